@@ -1,1 +1,10 @@
-export {};
+/**
+ * The words that every infrastructure plugin of the Control Center shares.
+ *
+ * @packageDocumentation
+ */
+export * from './health';
+export * from './merge-patch';
+export * from './snapshot';
+export * from './snapshot-state';
+export * from './source-error';
