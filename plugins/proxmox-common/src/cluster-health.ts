@@ -22,9 +22,7 @@ export const fullness = {
 
 /** The used part, 0 to 1; undefined when there is nothing to use. @public */
 export function usedFraction(use: ByteUse | undefined): number | undefined {
-  return use && use.totalBytes > 0
-    ? use.usedBytes / use.totalBytes
-    : undefined;
+  return use && use.totalBytes > 0 ? use.usedBytes / use.totalBytes : undefined;
 }
 
 function fullnessReason(
