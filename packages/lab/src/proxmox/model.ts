@@ -1,0 +1,99 @@
+/** What the cluster is configured to be: /etc/pve and the hardware. */
+export interface NodeConfig {
+  node: string;
+  /** Corosync's id. */
+  nodeid: number;
+  ip: string;
+  threads: number;
+  cores: number;
+  model: string;
+  mhz: string;
+  maxmem: number;
+  /** Size of the root file system. */
+  maxdisk: number;
+  /** Share of memory that the host itself uses: kernel, ZFS, Ceph daemons. */
+  hostmem: number;
+  /** When it was switched on, in lab seconds. */
+  bootedAt: number;
+}
+
+export type GuestType = 'qemu' | 'lxc';
+
+/** `paused` and the like are QEMU's own states (qmpstatus). */
+export type GuestStatus = 'running' | 'stopped' | 'paused';
+
+export interface GuestConfig {
+  vmid: number;
+  type: GuestType;
+  name: string;
+  node: string;
+  status: GuestStatus;
+  template: boolean;
+  cores: number;
+  maxmem: number;
+  maxdisk: number;
+  /** Part of maxdisk that is used; only containers report it. */
+  diskUsed: number;
+  tags?: string;
+  lock?: string;
+  pool?: string;
+  /** Mean CPU as a fraction of its cores. */
+  load: number;
+  /** Mean memory as a fraction of maxmem. */
+  memory: number;
+  /** Mean traffic in bytes a second. */
+  traffic: number;
+  startedAt: number;
+  agent: boolean;
+}
+
+export type HaRequest =
+  | 'started'
+  | 'stopped'
+  | 'enabled'
+  | 'disabled'
+  | 'ignored';
+
+export interface HaResource {
+  sid: string;
+  vmid: number;
+  type: 'vm' | 'ct';
+  state: HaRequest;
+  max_restart: number;
+  max_relocate: number;
+  failback: boolean;
+  comment?: string;
+}
+
+export interface StorageConfig {
+  storage: string;
+  type: 'dir' | 'lvmthin' | 'nfs' | 'rbd';
+  content: string;
+  shared: boolean;
+  /** What /storage shows beside: path, server, export, pool, … */
+  options: Record<string, string | number>;
+  /** Per node for local ones, as a whole for shared ones. */
+  maxdisk(node: NodeConfig): number;
+  /** Fraction used. */
+  used: number;
+}
+
+export interface PoolConfig {
+  poolid: string;
+  comment: string;
+  storages: string[];
+}
+
+export interface Inventory {
+  cluster: string;
+  nodes: NodeConfig[];
+  guests: GuestConfig[];
+  storages: StorageConfig[];
+  pools: PoolConfig[];
+  ha: HaResource[];
+}
+
+export const KiB = 1024;
+export const MiB = 1024 * KiB;
+export const GiB = 1024 * MiB;
+export const TiB = 1024 * GiB;

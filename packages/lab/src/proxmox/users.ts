@@ -1,0 +1,229 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { LabClock } from '../clock.ts';
+import { Acl } from './acl.ts';
+import type { Inventory } from './model.ts';
+
+export interface Token {
+  secret: string;
+  privsep: boolean;
+  /** Lab seconds; 0 never. */
+  expire: number;
+}
+
+export interface User {
+  enable: boolean;
+  expire: number;
+  password?: string;
+  tokens: Map<string, Token>;
+}
+
+/** What is made once for a home and kept: see state.ts. */
+export interface ProxmoxSecrets {
+  passwords: Record<string, string>;
+  tokens: Record<string, string>;
+  /** Signs tickets and CSRF tokens, as the cluster's authkey does. */
+  authkey?: string;
+}
+
+/** Privileges of a reader, and of one that lacks what most read-only roles forget. */
+export const READER = [
+  'Datastore.Audit',
+  'Pool.Audit',
+  'SDN.Audit',
+  'Sys.Audit',
+  'VM.Audit',
+];
+const READER_WITHOUT_SYS = READER.filter(name => name !== 'Sys.Audit');
+
+interface SeedToken {
+  id: string;
+  privsep: boolean;
+  may: string;
+  acl: { path: string; role: string }[];
+  expired?: boolean;
+}
+
+const TOKENS: SeedToken[] = [
+  {
+    id: 'ctrl@pve!portal',
+    privsep: true,
+    may: 'read everything: CtrlReader on /',
+    acl: [{ path: '/', role: 'CtrlReader' }],
+  },
+  {
+    id: 'ctrl@pve!nosys',
+    privsep: true,
+    may: 'read everything but nodes and cluster: no Sys.Audit',
+    acl: [{ path: '/', role: 'CtrlReaderNoSys' }],
+  },
+  {
+    id: 'ctrl@pve!home',
+    privsep: true,
+    may: 'read the pool home alone',
+    acl: [{ path: '/pool/home', role: 'CtrlReader' }],
+  },
+  {
+    id: 'ctrl@pve!empty',
+    privsep: true,
+    may: 'nothing: privilege-separated and granted nothing itself',
+    acl: [],
+  },
+  {
+    id: 'ctrl@pve!expired',
+    privsep: true,
+    may: 'nothing: it has expired',
+    acl: [{ path: '/', role: 'CtrlReader' }],
+    expired: true,
+  },
+  {
+    id: 'ops@pve!full',
+    privsep: false,
+    may: 'all that ops@pve may: PVEAdmin on /',
+    acl: [],
+  },
+  {
+    id: 'retired@pve!old',
+    privsep: false,
+    may: 'nothing: its user is disabled',
+    acl: [],
+  },
+];
+
+const USERS = [
+  { name: 'root@pam', enable: true, acl: [] },
+  {
+    name: 'ctrl@pve',
+    enable: true,
+    acl: [{ path: '/', role: 'CtrlReader' }],
+  },
+  { name: 'ops@pve', enable: true, acl: [{ path: '/', role: 'PVEAdmin' }] },
+  {
+    name: 'home@pve',
+    enable: true,
+    acl: [
+      { path: '/pool/home', role: 'PVEVMUser' },
+      { path: '/pool/home', role: 'PVEPoolUser' },
+    ],
+  },
+  {
+    name: 'retired@pve',
+    enable: false,
+    acl: [{ path: '/', role: 'CtrlReader' }],
+  },
+];
+
+export function splitTokenId(id: string): { user: string; name: string } {
+  // pve-access-control AccessControl.pm token_full_regex.
+  const match =
+    /^([^\s:/]+@[A-Za-z][A-Za-z0-9.\-_]+)!([A-Za-z][A-Za-z0-9.\-_]+)$/.exec(id);
+  if (!match) {
+    throw new Error(
+      `'${id}' is not a valid token ID - not able to split into user and token parts`,
+    );
+  }
+  return { user: match[1], name: match[2] };
+}
+
+/** user.cfg, shadow.cfg and token.cfg. */
+export class UserConfig {
+  readonly users = new Map<string, User>();
+  readonly acl: Acl;
+  private readonly secrets: ProxmoxSecrets;
+  private readonly clock: LabClock;
+
+  constructor(secrets: ProxmoxSecrets, clock: LabClock, inventory: Inventory) {
+    this.secrets = secrets;
+    this.clock = clock;
+    this.acl = new Acl({
+      isPrivsep: id => this.token(id)?.privsep,
+      poolMembers: () =>
+        inventory.pools.map(pool => ({
+          poolid: pool.poolid,
+          paths: [
+            ...inventory.guests
+              .filter(guest => guest.pool === pool.poolid)
+              .map(guest => `/vms/${guest.vmid}`),
+            ...pool.storages.map(storage => `/storage/${storage}`),
+          ],
+        })),
+    });
+    this.reset();
+  }
+
+  reset(): void {
+    this.users.clear();
+    this.acl.clear();
+    this.acl.addRole('CtrlReader', READER);
+    this.acl.addRole('CtrlReaderNoSys', READER_WITHOUT_SYS);
+    for (const { name, enable, acl } of USERS) {
+      this.secrets.passwords[name] ??= randomBytes(12).toString('base64url');
+      this.users.set(name, {
+        enable,
+        expire: 0,
+        password: this.secrets.passwords[name],
+        tokens: new Map(),
+      });
+      acl.forEach(entry =>
+        this.acl.grant({ ...entry, who: name, propagate: true }),
+      );
+    }
+    for (const { id, privsep, acl, expired } of TOKENS) {
+      this.addToken(id, { privsep });
+      acl.forEach(entry =>
+        this.acl.grant({ ...entry, who: id, propagate: true }),
+      );
+      const token = this.token(id);
+      if (token && expired) token.expire = this.clock.seconds() - 86_400;
+    }
+  }
+
+  token(id: string): Token | undefined {
+    const { user, name } = splitTokenId(id);
+    return this.users.get(user)?.tokens.get(name);
+  }
+
+  /** A token that was there before gets its secret back. */
+  addToken(
+    id: string,
+    options: { privsep?: boolean; secret?: string } = {},
+  ): string {
+    const { user, name } = splitTokenId(id);
+    const owner = this.users.get(user);
+    if (!owner) throw new Error(`no such user ('${user}')`);
+    const secret = options.secret ?? this.secrets.tokens[id] ?? randomUUID();
+    this.secrets.tokens[id] = secret;
+    owner.tokens.set(name, {
+      secret,
+      privsep: options.privsep ?? true,
+      expire: 0,
+    });
+    this.acl.changed();
+    return secret;
+  }
+
+  removeToken(id: string): void {
+    const { user, name } = splitTokenId(id);
+    if (!this.users.get(user)?.tokens.delete(name)) {
+      throw new Error(`no such token '${name}' for user '${user}'`);
+    }
+    this.acl.changed();
+  }
+
+  /** What lab.json says of users and tokens. */
+  describe(): {
+    users: { name: string; password: string }[];
+    tokens: { id: string; secret: string; may: string }[];
+  } {
+    return {
+      users: USERS.map(({ name }) => ({
+        name,
+        password: this.secrets.passwords[name],
+      })),
+      tokens: TOKENS.map(({ id, may }) => ({
+        id,
+        secret: this.secrets.tokens[id],
+        may,
+      })),
+    };
+  }
+}
