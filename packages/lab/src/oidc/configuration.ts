@@ -66,7 +66,9 @@ export function createConfiguration(options: {
           ),
       },
     },
-    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    interactions: {
+      url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
+    },
     // The portal comes back after a redirect with nothing but its refresh token, so there is
     // always one, and it outlives the session at the provider.
     issueRefreshToken: async (_ctx, client) =>
@@ -96,7 +98,9 @@ export function createConfiguration(options: {
         ctx,
         problemPage(
           'Sign-in did not work',
-          `${out.error}${out.error_description ? `: ${out.error_description}` : ''}`,
+          `${out.error}${
+            out.error_description ? `: ${out.error_description}` : ''
+          }`,
           portalUrl,
         ),
       ),

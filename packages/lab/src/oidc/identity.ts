@@ -22,7 +22,12 @@ function createIdentity(): ProviderIdentity {
     cookieKeys: [secret()],
     jwks: {
       keys: [
-        { ...key, use: 'sig', alg: 'RS256', kid: randomBytes(8).toString('hex') },
+        {
+          ...key,
+          use: 'sig',
+          alg: 'RS256',
+          kid: randomBytes(8).toString('hex'),
+        },
       ],
     },
   };

@@ -89,17 +89,29 @@ export function signInPage(options: {
   error?: string;
 }): Page {
   const { action, portalOrigin, name = '', error } = options;
-  const described = error ? ' aria-invalid="true" aria-describedby="error"' : '';
+  const described = error
+    ? ' aria-invalid="true" aria-describedby="error"'
+    : '';
   return renderPage(
     'Sign in to the lab',
     `<h1>Sign in to the lab</h1>
 <p>You go on to the Control Center.</p>
-${error ? `<div class="error" id="error" role="alert">${escapeHtml(error)}</div>` : ''}
+${
+  error
+    ? `<div class="error" id="error" role="alert">${escapeHtml(error)}</div>`
+    : ''
+}
 <form method="post" action="${escapeHtml(action)}">
 <label for="name">Name</label>
-<input id="name" name="name" type="text" value="${escapeHtml(name)}" autocomplete="username" autocapitalize="none" spellcheck="false" required${described}${name ? '' : ' autofocus'}>
+<input id="name" name="name" type="text" value="${escapeHtml(
+      name,
+    )}" autocomplete="username" autocapitalize="none" spellcheck="false" required${described}${
+      name ? '' : ' autofocus'
+    }>
 <label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required${described}${name ? ' autofocus' : ''}>
+<input id="password" name="password" type="password" autocomplete="current-password" required${described}${
+      name ? ' autofocus' : ''
+    }>
 <button type="submit">Sign in</button>
 </form>
 <p class="note">The names and passwords were printed when the lab started.</p>`,
@@ -117,7 +129,9 @@ export function problemPage(
     title,
     `<h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(message)}</p>
-<a class="button" href="${escapeHtml(portalUrl)}">Back to the Control Center</a>`,
+<a class="button" href="${escapeHtml(
+      portalUrl,
+    )}">Back to the Control Center</a>`,
   );
 }
 

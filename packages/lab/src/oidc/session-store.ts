@@ -52,7 +52,8 @@ export class SessionStore {
   adapter(model: string): Adapter {
     const key = (id: string) => `${model}:${id}`;
     const first = async (matches: (payload: AdapterPayload) => boolean) =>
-      this.#list(model).find(([, entry]) => matches(entry.payload))?.[1].payload;
+      this.#list(model).find(([, entry]) => matches(entry.payload))?.[1]
+        .payload;
     return {
       upsert: async (id, payload, expiresIn) =>
         this.#set(key(id), {
@@ -130,7 +131,9 @@ export class SessionStore {
       } catch (error) {
         // Sign-in goes on from memory; only a restart would forget it.
         console.error(
-          `The lab's OpenID provider cannot write ${this.#file}: ${error}. Free some space or fix its permissions.`,
+          `The lab's OpenID provider cannot write ${
+            this.#file
+          }: ${error}. Free some space or fix its permissions.`,
         );
       }
     });
