@@ -1,1 +1,8 @@
+/**
+ * How a backend plugin of the Control Center reaches an upstream, keeps snapshots of it and serves them.
+ *
+ * @packageDocumentation
+ */
+export * from './routes';
+export * from './snapshots';
 export * from './source-failure';

@@ -1,0 +1,5 @@
+export * from './collector';
+export * from './database-snapshot-store';
+export type { CollectedGap, ReadOutcome } from './next-head';
+export * from './snapshot-store';
+export * from './steady';
