@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+
+const CATALOG = 'catalog/all.yaml';
+const LAB_PEOPLE = 'packages/lab/catalog/people.yaml';
+const GROUPS = [
+  'group:default/platform-admins',
+  'group:default/platform-operators',
+  'group:default/platform-viewers',
+];
+
+/** What a machine token of each role may do in each plugin; the permission policy is never asked about it. */
+const TOKEN_ACTIONS = {
+  viewer: ['read'],
+  operator: ['read', 'create', 'update'],
+  admin: ['read', 'create', 'update', 'delete'],
+};
+
+/**
+ * The configuration that points the portal at its lab, to be laid over
+ * app-config.yaml. Lists in it replace those below, and so are complete.
+ *
+ * @param {object} options
+ * @param {any} options.lab - the content of lab.json
+ * @param {string} options.root - the checkout
+ * @param {string} options.database - folder of the SQLite files
+ * @param {number} options.port - where the backend listens, app included
+ * @param {string} options.sessionSecret
+ * @param {string[]} options.plugins - the plugins with routes for machine tokens
+ * @returns {Record<string, unknown>} JSON
+ */
+export function labConfig({
+  lab,
+  root,
+  database,
+  port,
+  sessionSecret,
+  plugins,
+}) {
+  const baseUrl = portalUrl(port);
+  const oidc = onlyOne(lab.services.oidc, 'services.oidc');
+  return {
+    app: { baseUrl },
+    backend: {
+      baseUrl,
+      listen: { host: '127.0.0.1', port },
+      database: {
+        client: 'better-sqlite3',
+        connection: { directory: database },
+      },
+      auth: {
+        externalAccess: lab.tokens.map(({ role, token }) => ({
+          type: 'static',
+          options: { token, subject: `lab-${role}` },
+          accessRestrictions: plugins.map(plugin => ({
+            plugin,
+            permissionAttribute: { action: TOKEN_ACTIONS[role] },
+          })),
+        })),
+      },
+    },
+    auth: {
+      environment: 'development',
+      session: { secret: sessionSecret },
+      providers: {
+        oidc: {
+          development: {
+            metadataUrl: oidc.metadataUrl,
+            clientId: oidc.clientId,
+            clientSecret: oidc.clientSecret,
+            admit: { groups: GROUPS },
+          },
+        },
+      },
+    },
+    catalog: {
+      locations: [
+        { type: 'file', target: join(root, CATALOG) },
+        {
+          type: 'file',
+          target: join(root, LAB_PEOPLE),
+          rules: [{ allow: ['User'] }],
+        },
+      ],
+    },
+    infra: {
+      banner: {
+        text: 'Lab: nothing here is real, and nothing that you do here can break anything.',
+        tone: 'warning',
+      },
+    },
+    proxmox: { clusters: proxmoxClusters(lab.services.proxmox) },
+  };
+}
+
+/**
+ * The address of the portal on this machine.
+ *
+ * @param {number} port
+ */
+export function portalUrl(port) {
+  return `http://localhost:${port}`;
+}
+
+function proxmoxClusters(services) {
+  const names = [...new Set(services.map(({ cluster }) => cluster))];
+  return names.map(name => {
+    const nodes = services.filter(({ cluster }) => cluster === name);
+    const [token] = nodes[0].tokens;
+    return {
+      name,
+      title: names.length === 1 ? 'Lab cluster' : `Lab cluster ${name}`,
+      endpoints: nodes.map(({ url, fingerprint }) => ({ url, fingerprint })),
+      token: { id: token.id, secret: token.secret },
+    };
+  });
+}
+
+function onlyOne(list, what) {
+  if (list?.length !== 1) {
+    throw new TypeError(
+      `lab.json has ${list?.length ?? 0} ${what}, where one was expected`,
+    );
+  }
+  return list[0];
+}
