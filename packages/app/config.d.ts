@@ -1,0 +1,15 @@
+export interface Config {
+  infra?: {
+    /**
+     * A strip above every page, also above the sign-in page: which portal this
+     * is, or what its users should know right now. No strip without it.
+     * @deepVisibility frontend
+     */
+    banner?: {
+      /** One sentence. Plain text, no markup. */
+      text: string;
+      /** `info` by default; `warning` draws the eye more. */
+      tone?: 'info' | 'warning';
+    };
+  };
+}

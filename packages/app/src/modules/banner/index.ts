@@ -1,0 +1,1 @@
+export { bannerModule } from './bannerModule';
