@@ -53,7 +53,7 @@ export function labConfig({
           options: { token, subject: `lab-${role}` },
           accessRestrictions: plugins.map(plugin => ({
             plugin,
-            permissionAttribute: { action: TOKEN_ACTIONS[role] },
+            permissionAttribute: { action: actionsOf(role) },
           })),
         })),
       },
@@ -99,6 +99,17 @@ export function labConfig({
  */
 export function portalUrl(port) {
   return `http://localhost:${port}`;
+}
+
+function actionsOf(role) {
+  const actions = TOKEN_ACTIONS[role];
+  if (!actions) {
+    // Without a restriction a token may do everything everywhere.
+    throw new TypeError(
+      `lab.json has a token for the role '${role}', which lab-config.mjs does not know`,
+    );
+  }
+  return actions;
 }
 
 function proxmoxClusters(services) {

@@ -20,16 +20,11 @@ export function takeLock(path, about = {}) {
   mkdirSync(dirname(path), { recursive: true });
   const mine = { pid: process.pid, bornAt: birthOf(process.pid), ...about };
   for (;;) {
-    try {
-      writeFileSync(path, JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
+    if (create(path, mine)) {
       return {
         release: () => release(path),
         update: more => replace(path, { ...mine, ...more }),
       };
-    } catch (error) {
-      if (error.code !== 'EEXIST') {
-        throw error;
-      }
     }
     const owner = readLock(path);
     if (owner && isAlive(owner)) {
@@ -59,6 +54,23 @@ export function readLock(path) {
 function release(path) {
   if (readLock(path)?.pid === process.pid) {
     rmSync(path, { force: true });
+  }
+}
+
+/** Whole or not at all: a half-written lock looks like one that a crash left. */
+function create(path, content) {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(content), { mode: 0o600 });
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') {
+      return false;
+    }
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { labConfig } from './lab-config.mjs';
+import { ROOT } from './paths.mjs';
+
+const LAB = {
+  users: [{ name: 'viewer', password: 'p', role: 'viewer' }],
+  tokens: [
+    { role: 'viewer', token: 'viewer-token' },
+    { role: 'operator', token: 'operator-token' },
+    { role: 'admin', token: 'admin-token' },
+  ],
+  services: {
+    oidc: [
+      {
+        url: 'http://127.0.0.1:9000',
+        issuer: 'http://127.0.0.1:9000',
+        metadataUrl: 'http://127.0.0.1:9000/.well-known/openid-configuration',
+        clientId: 'portal',
+        clientSecret: 'client-secret',
+      },
+    ],
+    proxmox: ['nexus', 'forge'].map((node, index) => ({
+      cluster: 'reverb256',
+      node,
+      url: `https://127.0.0.1:800${index}`,
+      fingerprint: `AA:0${index}`,
+      tokens: [{ id: 'ctrl@pve!portal', secret: 'token-secret' }],
+    })),
+  },
+};
+
+const configFor = (lab = LAB, port = 3000) =>
+  labConfig({
+    lab,
+    root: '/checkout',
+    database: '/home/db',
+    port,
+    sessionSecret: 'session-secret',
+    plugins: ['catalog', 'proxmox'],
+  });
+
+test('app and backend share one address, on loopback only', () => {
+  const { app, backend } = configFor(LAB, 3100);
+  assert.equal(app.baseUrl, 'http://localhost:3100');
+  assert.equal(backend.baseUrl, 'http://localhost:3100');
+  assert.deepEqual(backend.listen, { host: '127.0.0.1', port: 3100 });
+});
+
+test('every node of a cluster is an endpoint with its own fingerprint', () => {
+  assert.deepEqual(configFor().proxmox.clusters, [
+    {
+      name: 'reverb256',
+      title: 'Lab cluster',
+      endpoints: [
+        { url: 'https://127.0.0.1:8000', fingerprint: 'AA:00' },
+        { url: 'https://127.0.0.1:8001', fingerprint: 'AA:01' },
+      ],
+      token: { id: 'ctrl@pve!portal', secret: 'token-secret' },
+    },
+  ]);
+});
+
+test('clusters stay apart and are told apart', () => {
+  const other = { ...LAB.services.proxmox[0], cluster: 'second' };
+  const { clusters } = configFor({
+    ...LAB,
+    services: {
+      ...LAB.services,
+      proxmox: [...LAB.services.proxmox, other],
+    },
+  }).proxmox;
+  assert.deepEqual(
+    clusters.map(({ name, title, endpoints }) => [
+      name,
+      title,
+      endpoints.length,
+    ]),
+    [
+      ['reverb256', 'Lab cluster reverb256', 2],
+      ['second', 'Lab cluster second', 1],
+    ],
+  );
+});
+
+test('the identity provider of the lab is the one to sign in with', () => {
+  const { development } = configFor().auth.providers.oidc;
+  assert.equal(
+    development.metadataUrl,
+    'http://127.0.0.1:9000/.well-known/openid-configuration',
+  );
+  assert.equal(development.clientSecret, 'client-secret');
+  assert.throws(
+    () => configFor({ ...LAB, services: { ...LAB.services, oidc: [] } }),
+    /0 services.oidc/,
+  );
+});
+
+test('every machine token is restricted to plugins, and to its role in them', () => {
+  const access = configFor().backend.auth.externalAccess;
+  assert.deepEqual(
+    access.map(({ options, accessRestrictions }) => [
+      options.subject,
+      accessRestrictions.map(({ plugin }) => plugin),
+      accessRestrictions[0].permissionAttribute.action,
+    ]),
+    [
+      ['lab-viewer', ['catalog', 'proxmox'], ['read']],
+      ['lab-operator', ['catalog', 'proxmox'], ['read', 'create', 'update']],
+      [
+        'lab-admin',
+        ['catalog', 'proxmox'],
+        ['read', 'create', 'update', 'delete'],
+      ],
+    ],
+  );
+});
+
+test('a role that has no restrictions here gets no token', () => {
+  assert.throws(
+    () => configFor({ ...LAB, tokens: [{ role: 'root', token: 't' }] }),
+    /role 'root'/,
+  );
+});
+
+test('the lab replaces the list of catalog locations without losing any', () => {
+  const base = readFileSync(join(ROOT, 'app-config.yaml'), 'utf8');
+  const targets = [...base.matchAll(/target:\s*['"]?([^'"\s]+)/g)].map(
+    ([, target]) => target.replace(/^(\.\.\/)+/, ''),
+  );
+  assert.ok(targets.length > 0);
+  const own = configFor().catalog.locations.map(({ target }) => target);
+  for (const target of targets) {
+    assert.ok(own.includes(join('/checkout', target)), target);
+  }
+});
