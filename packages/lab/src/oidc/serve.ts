@@ -25,18 +25,28 @@ const optionsSchema = z.object({
 const options = optionsSchema.parse(
   JSON.parse(process.env.OIDC_OPTIONS ?? 'null'),
 );
-const provider = await startOidcProvider(options);
-process.stdout.write(
-  `${JSON.stringify({ services: provider.services, state: options.state })}\n`,
-);
 
-const stop = () => {
-  provider.close().then(
-    () => process.exit(0),
-    () => process.exit(1),
+async function main() {
+  const provider = await startOidcProvider(options);
+  const stop = () => {
+    provider.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  // A test that dies takes its end of the pipe along: no provider stays behind.
+  process.stdin.once('close', stop).resume();
+  process.stdout.write(
+    `${JSON.stringify({
+      services: provider.services,
+      state: options.state,
+    })}\n`,
   );
-};
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
-// A test that dies takes its end of the pipe along: no provider stays behind.
-process.stdin.once('close', stop).resume();
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -60,6 +60,15 @@ export interface VisitedPage {
   text: string;
 }
 
+/** How to open an address. */
+export interface VisitOptions {
+  method?: string;
+  body?: URLSearchParams;
+  headers?: Record<string, string>;
+  /** For this visit, instead of the browser's own. */
+  stopAt?: (url: string) => boolean;
+}
+
 /** Keeps cookies, follows redirects and submits forms, as a browser does. */
 export class TestBrowser {
   readonly #jar = new CookieJar(undefined, { allowSpecialUseDomain: true });
@@ -89,18 +98,12 @@ export class TestBrowser {
   }
 
   /** Opens an address and follows its redirects. */
-  async open(
-    address: string,
-    init: {
-      method?: string;
-      body?: URLSearchParams;
-      headers?: Record<string, string>;
-    } = {},
-  ): Promise<VisitedPage> {
+  async open(address: string, init: VisitOptions = {}): Promise<VisitedPage> {
     let url = address;
     let { method = 'GET', body } = init;
+    const { stopAt = this.#stopAt } = init;
     for (let hop = 0; hop < 20; hop++) {
-      if (this.#stopAt(url)) {
+      if (stopAt(url)) {
         return { url, status: 0, headers: {}, text: '' };
       }
       const response = await fetch(url, {
@@ -137,6 +140,7 @@ export class TestBrowser {
   async submit(
     page: VisitedPage,
     fields: Record<string, string>,
+    options: Pick<VisitOptions, 'stopAt'> = {},
   ): Promise<VisitedPage> {
     const action = /<form[^>]*\baction="([^"]*)"/.exec(page.text)?.[1];
     if (action === undefined) {
@@ -148,6 +152,7 @@ export class TestBrowser {
       ),
     ].map(([, name, value]): [string, string] => [name, value]);
     return this.open(new URL(action, page.url).href, {
+      ...options,
       method: 'POST',
       body: new URLSearchParams([...hidden, ...Object.entries(fields)]),
     });

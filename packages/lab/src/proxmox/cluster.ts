@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LabClock } from '../clock.ts';
 import { growInventory } from './grow.ts';
 import { HaManager } from './ha.ts';
@@ -119,10 +120,36 @@ export class Cluster {
     this.configVersion += 1;
   }
 
+  /** On a node, or on all, a storage is there or is not. */
+  setStorage(change: {
+    storage: string;
+    node?: string;
+    active: boolean;
+  }): void {
+    const { storage, active } = change;
+    if (!this.inventory.storages.some(known => known.storage === storage)) {
+      throw new Error(`There is no storage ${storage}`);
+    }
+    this.settle();
+    for (const { node } of this.inventory.nodes) {
+      if (change.node && change.node !== node) continue;
+      const key = `${node}/${storage}`;
+      if (active) this.pvestatd.inactiveStorages.delete(key);
+      else this.pvestatd.inactiveStorages.add(key);
+    }
+  }
+
   grow(size: { nodes: number; guests: number }): void {
     growInventory(this.inventory, this.seed, this.birth, size);
     this.configVersion += 1;
     this.pvestatd.forget();
+  }
+
+  /** Of a configuration file, against changes that overlap. */
+  digest(file: string): string {
+    return createHash('sha1')
+      .update(`${file} ${this.seed}`)
+      .digest('hex');
   }
 
   /** Lets the daemons do what they had to do until now. */

@@ -128,6 +128,7 @@ export function splitTokenId(id: string): { user: string; name: string } {
 export class UserConfig {
   readonly users = new Map<string, User>();
   readonly acl: Acl;
+  private readonly removed = new Map<string, Token>();
   private readonly secrets: ProxmoxSecrets;
   private readonly clock: LabClock;
 
@@ -152,6 +153,7 @@ export class UserConfig {
 
   reset(): void {
     this.users.clear();
+    this.removed.clear();
     this.acl.clear();
     this.acl.addRole('CtrlReader', READER);
     this.acl.addRole('CtrlReaderNoSys', READER_WITHOUT_SYS);
@@ -201,12 +203,40 @@ export class UserConfig {
     return secret;
   }
 
+  /** What was granted to it is kept for restoreToken. */
   removeToken(id: string): void {
+    this.removed.set(id, this.existing(id));
     const { user, name } = splitTokenId(id);
-    if (!this.users.get(user)?.tokens.delete(name)) {
-      throw new Error(`no such token '${name}' for user '${user}'`);
-    }
+    this.users.get(user)?.tokens.delete(name);
     this.acl.changed();
+  }
+
+  restoreToken(id: string): string {
+    const token = this.removed.get(id) ?? this.existing(id);
+    return this.addToken(id, token);
+  }
+
+  expireToken(id: string): void {
+    this.existing(id).expire = this.clock.seconds() - 1;
+  }
+
+  private existing(id: string): Token {
+    const token = this.token(id);
+    if (token) return token;
+    const { user, name } = splitTokenId(id);
+    throw new Error(`no such token '${name}' for user '${user}'`);
+  }
+
+  /** Replaces everything granted to a user or token by a role of its own. */
+  setPrivileges(
+    who: string,
+    grant: { path: string; privileges: string[]; propagate: boolean },
+  ): void {
+    const role = `lab-${who.replace(/[^A-Za-z0-9]/g, '-')}`;
+    this.acl.addRole(role, grant.privileges);
+    this.acl.revokeAll(who);
+    const { path, propagate } = grant;
+    this.acl.grant({ path, who, role, propagate });
   }
 
   /** What lab.json says of users and tokens. */

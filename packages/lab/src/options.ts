@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export interface LabOptions {
+  home: string;
+  portalUrl: string;
+  seed: number;
+  /** 0 with --ephemeral: any free ports. */
+  basePort: number;
+  /** Services to start; all where it is absent. */
+  only?: string[];
+  parentPid?: number;
+}
+
+export const USAGE = `node packages/lab/src/main.ts --home <folder> [options]
+
+  --home <folder>      where lab.json and the lab's state are kept
+  --portal-url <url>   the portal (http://localhost:3000)
+  --seed <n>           another lab of the same kind (1)
+  --base-port <n>      first of the ports to use where they are free (8100)
+  --ephemeral          any free ports
+  --only <service>     proxmox or oidc; more than once for both
+  --parent-pid <pid>   end when that process has ended
+`;
+
+function integer(name: string, value: string): number {
+  if (!/^\d+$/.test(value)) throw new Error(`--${name} must be a number`);
+  return Number(value);
+}
+
+export function readOptions(args: string[]): LabOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      home: { type: 'string' },
+      'portal-url': { type: 'string', default: 'http://localhost:3000' },
+      seed: { type: 'string', default: '1' },
+      'base-port': { type: 'string', default: '8100' },
+      ephemeral: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true },
+      'parent-pid': { type: 'string' },
+    },
+  });
+  if (!values.home) throw new Error('--home is missing');
+  const unknown = values.only?.find(
+    name => name !== 'proxmox' && name !== 'oidc',
+  );
+  if (unknown) throw new Error(`--only ${unknown}: there is no such service`);
+  return {
+    home: resolve(values.home),
+    portalUrl: values['portal-url'],
+    seed: integer('seed', values.seed),
+    basePort: values.ephemeral ? 0 : integer('base-port', values['base-port']),
+    only: values.only,
+    parentPid: values['parent-pid']
+      ? integer('parent-pid', values['parent-pid'])
+      : undefined,
+  };
+}

@@ -1,0 +1,160 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { findEndpoint } from '../contract.ts';
+import { verifyParameters } from '../parameters.ts';
+import type { Caller } from './auth.ts';
+import { type Services, PreparedBody, type Routes } from './context.ts';
+import { ApiError, died, parameterError, permissionError } from './errors.ts';
+import type { FaultTable } from './faults.ts';
+import { checkPermissions } from './permission-check.ts';
+import { accessRoutes } from './routes/access.ts';
+import { clusterRoutes } from './routes/cluster.ts';
+import { datacenterRoutes } from './routes/datacenter.ts';
+import { guestRoutes } from './routes/guests.ts';
+import { nodeRoutes } from './routes/nodes.ts';
+
+const ROUTES: Routes = {
+  ...accessRoutes,
+  ...clusterRoutes,
+  ...datacenterRoutes,
+  ...nodeRoutes,
+  ...guestRoutes,
+};
+
+/** What a real node waits before it gives a silent one up; the lab is quicker. */
+export interface ProxyTimes {
+  /** Until a dead node counts as unreachable (ARP on a LAN: about 3 s; 30 s at most). */
+  unreachableMs: number;
+  /** Until an answer that does not come is given up (30 s in AnyEvent.pm proxy_request). */
+  timeoutMs: number;
+}
+
+/** A failure to reach another node: it has no body. */
+export class ProxyError extends Error {
+  readonly status: number;
+
+  constructor(status: number, reason: string) {
+    super(reason);
+    this.status = status;
+  }
+}
+
+export interface ApiCall {
+  method: string;
+  path: string;
+  parameters: Record<string, unknown>;
+  caller: Caller;
+}
+
+/** The methods, as pve-manager HTTPServer.pm rest_handler calls them. */
+export class Api {
+  private readonly services: Services;
+  private readonly faults: FaultTable;
+  readonly proxyTimes: ProxyTimes = { unreachableMs: 1000, timeoutMs: 3000 };
+
+  constructor(services: Services, faults: FaultTable) {
+    this.services = services;
+    this.faults = faults;
+    const unserved = Object.keys(ROUTES).filter(name => {
+      const [method, path] = name.split(' ');
+      return !findEndpoint(method, path);
+    });
+    if (unserved.length > 0) {
+      throw new Error(`Not in the contract: ${unserved.join(', ')}`);
+    }
+  }
+
+  /** The order is the real one: whether it exists, permissions, the other node, parameters. */
+  async call(node: string, call: ApiCall): Promise<unknown> {
+    const { method, path, caller } = call;
+    const found = findEndpoint(method, path);
+    const handler =
+      found && ROUTES[`${found.endpoint.method} ${found.endpoint.path}`];
+    if (!found || !handler) {
+      throw new ApiError(501, `Method '${method} ${path}' not implemented`);
+    }
+    const { endpoint, values } = found;
+    const parameters: Record<string, unknown> = { ...values };
+    for (const [name, value] of Object.entries(call.parameters)) {
+      if (name in values && values[name] !== value) {
+        throw parameterError({
+          [name]:
+            'duplicate parameter (already defined in URI) with conflicting values!',
+        });
+      }
+      parameters[name] = value;
+    }
+    if (caller.byToken && !endpoint.allowToken) {
+      throw permissionError(
+        `URI '${path}' not available with API token, need proper ticket.\n`,
+      );
+    }
+    const { cluster, users } = this.services;
+    cluster.settle();
+    checkPermissions(
+      endpoint.permissions,
+      users.acl,
+      caller.userid,
+      parameters,
+    );
+    let local = node;
+    const target = endpoint.proxyTo && String(parameters[endpoint.proxyTo]);
+    if (target && target !== 'localhost' && target !== node) {
+      await this.forward(target, path);
+      local = target;
+    }
+    const errors = verifyParameters(endpoint.parameters, parameters);
+    if (Object.keys(errors).length > 0) throw parameterError(errors);
+    return handler({
+      ...this.services,
+      local,
+      userid: caller.userid ?? '',
+      parameters: parameters as Record<string, string>,
+    });
+  }
+
+  /** Stands for the connection to the other node: it fails as that would. */
+  private async forward(target: string, path: string): Promise<void> {
+    const { cluster } = this.services;
+    if (!cluster.node(target)) {
+      throw died(
+        `hostname lookup '${target}' failed - failed to get address info for: ${target}: Name or service not known`,
+      );
+    }
+    if (!cluster.isOnline(target)) {
+      await delay(this.proxyTimes.unreachableMs);
+      throw new ProxyError(595, 'No route to host');
+    }
+    const fault = this.faults.find(target, path);
+    const wait = Math.min(fault?.delayMs ?? 0, this.proxyTimes.timeoutMs);
+    if (wait > 0) await delay(wait);
+    const tooSlow = (fault?.delayMs ?? 0) >= this.proxyTimes.timeoutMs;
+    if (fault?.mode === 'hang' || (fault && tooSlow)) {
+      if (!tooSlow) await delay(this.proxyTimes.timeoutMs);
+      throw new ProxyError(596, 'Connection timed out');
+    }
+    if (fault?.mode === 'reset') {
+      throw new ProxyError(596, 'Connection reset by peer');
+    }
+    if (fault?.mode === 'status' && fault.status) {
+      throw new ProxyError(fault.status, fault.reason ?? '');
+    }
+  }
+}
+
+/** The JSON of an answer (pve-http-server Formatter/Standard.pm). */
+export function successBody(data: unknown): PreparedBody {
+  if (data instanceof PreparedBody) return data;
+  return new PreparedBody(Buffer.from(JSON.stringify({ data })));
+}
+
+export function errorBody(error: ApiError): PreparedBody {
+  return new PreparedBody(
+    Buffer.from(
+      JSON.stringify({
+        data: null,
+        ...(error.errors && { errors: error.errors }),
+        message: error.message,
+      }),
+    ),
+  );
+}

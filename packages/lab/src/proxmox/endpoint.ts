@@ -1,0 +1,276 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+import { errorBody, ProxyError, successBody, type Api } from './api.ts';
+import type { Authenticator } from './auth.ts';
+import {
+  describeCertificate,
+  type CertificateInfo,
+  type KeyPair,
+} from './certificates.ts';
+import type { PreparedBody } from './context.ts';
+import type { RequestCounters } from './counters.ts';
+import { ApiError, died } from './errors.ts';
+import { respondBroken } from './fault-response.ts';
+import type { FaultTable } from './faults.ts';
+import {
+  checkBody,
+  checkHead,
+  hasTooManyHeaders,
+  readParameters,
+  Refusal,
+} from './request.ts';
+
+// pve-manager Service/pveproxy.pm keep_alive; pve-http-server compresses above 1 KiB.
+const REQUESTS_PER_CONNECTION = 100;
+const COMPRESS_ABOVE = 1024;
+const compress = promisify(gzip);
+
+/** What the endpoints of one cluster share. */
+export interface EndpointServices {
+  api: Api;
+  authenticator: Authenticator;
+  faults: FaultTable;
+  counters: RequestCounters;
+  /** How long a 401 is held back: 3 s (pve-http-server AnyEvent.pm). */
+  authDelay: { ms: number };
+}
+
+interface Answer {
+  status: number;
+  reason: string;
+  body?: PreparedBody;
+  /** Text that has no content type. */
+  text?: string;
+}
+
+/** pveproxy of one node: HTTPS on a port of its own, with its own certificate. */
+export class Endpoint {
+  readonly node: string;
+  port = 0;
+  private keyPair: KeyPair;
+  private info: CertificateInfo;
+  private readonly services: EndpointServices;
+  private server: Server | undefined;
+  private readonly sockets = new Set<Socket>();
+  private readonly served = new WeakMap<Socket, number>();
+
+  constructor(node: string, keyPair: KeyPair, services: EndpointServices) {
+    this.node = node;
+    this.keyPair = keyPair;
+    this.info = describeCertificate(keyPair.cert);
+    this.services = services;
+  }
+
+  get url(): string {
+    return `https://127.0.0.1:${this.port}`;
+  }
+
+  get certificate(): CertificateInfo {
+    return this.info;
+  }
+
+  async listen(port: number): Promise<void> {
+    const server = createServer(
+      { ...this.keyPair, maxHeaderSize: 8 * 1024, keepAliveTimeout: 5000 },
+      (request, response) => {
+        this.serve(request, response).catch(() => response.destroy());
+      },
+    );
+    server.on('secureConnection', socket => this.track(socket));
+    server.on('connection', socket => this.track(socket));
+    // A head over 8 KiB, or none at all: cut without an answer.
+    server.on('clientError', (_, socket) => socket.destroy());
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    this.port = (server.address() as AddressInfo).port;
+    this.server = server;
+  }
+
+  private track(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.on('close', () => this.sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  }
+
+  /** Refuses connections from now on, and cuts those that are open. */
+  async close(): Promise<void> {
+    const { server } = this;
+    if (!server) return;
+    this.server = undefined;
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  get isListening(): boolean {
+    return this.server !== undefined;
+  }
+
+  /** New connections see it at once; those that are open keep the old one. */
+  setCertificate(keyPair: KeyPair): void {
+    this.keyPair = keyPair;
+    this.info = describeCertificate(keyPair.cert);
+    this.server?.setSecureContext(keyPair);
+  }
+
+  private async serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const started = Date.now();
+    if (hasTooManyHeaders(request)) {
+      request.socket.destroy();
+      return;
+    }
+    const { faults, counters, authDelay } = this.services;
+    const [rawPath, query = ''] = (request.url ?? '/').split('?', 2);
+    const path = safeDecode(rawPath);
+    const relative = path.replace(/^\/api2\/+[a-z][a-z0-9]+(?=\/|$)/, '') || '/';
+    const method = request.method ?? '';
+    counters.request(this.node, method, relative);
+    const fault = faults.find(this.node, relative);
+    if (fault?.delayMs) await delay(fault.delayMs);
+    if (fault?.mode) {
+      respondBroken(response, fault);
+      return;
+    }
+    const answer = await this.answer(request, path, relative, query);
+    if (answer.status === 401) {
+      const left = authDelay.ms - (Date.now() - started);
+      if (left > 0) await delay(left);
+    }
+    const bytes = await this.send(request, response, answer);
+    counters.sent(this.node, method, relative, bytes);
+  }
+
+  private async answer(
+    request: IncomingMessage,
+    path: string,
+    relative: string,
+    query: string,
+  ): Promise<Answer> {
+    try {
+      checkHead(request);
+      if (!path.startsWith('/api2')) {
+        throw new Refusal(500, `no such file '${path}'`);
+      }
+      const format = /^\/api2\/+([a-z][a-z0-9]+)(\/|$)/.exec(path)?.[1];
+      if (!format) throw new Refusal(501, 'no such uri');
+      const method = request.method ?? '';
+      const { api, authenticator } = this.services;
+      const caller = authenticator.authenticate(method, relative, {
+        cookie: request.headers.cookie,
+        authorization: request.headers.authorization,
+        csrfToken: request.headers.csrfpreventiontoken as string | undefined,
+      });
+      checkBody(request);
+      if (format !== 'json') {
+        throw new Refusal(501, `no formatter for uri ${relative}, ${format}`);
+      }
+      return await this.callMethod(api, method, relative, request, query, caller);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return {
+          status: error.status,
+          reason: error.message,
+          text: error.withBody ? error.message : undefined,
+        };
+      }
+      if (error instanceof ProxyError) {
+        return { status: error.status, reason: error.message };
+      }
+      // What auth_handler refuses has a reason phrase and no body.
+      const { status, message } = error as ApiError;
+      return { status: status ?? 500, reason: message };
+    }
+  }
+
+  private async callMethod(
+    api: Api,
+    method: string,
+    path: string,
+    request: IncomingMessage,
+    query: string,
+    caller: Parameters<Api['call']>[1]['caller'],
+  ): Promise<Answer> {
+    try {
+      const parameters = await readParameters(request, query);
+      const call = { method, path, parameters, caller };
+      const data = await api.call(this.node, call);
+      return { status: 200, reason: 'OK', body: successBody(data) };
+    } catch (error) {
+      if (error instanceof ProxyError) throw error;
+      const known =
+        error instanceof ApiError ? error : died((error as Error).message);
+      return {
+        status: known.status,
+        reason: known.message,
+        body: errorBody(known),
+      };
+    }
+  }
+
+  private async send(
+    request: IncomingMessage,
+    response: ServerResponse,
+    answer: Answer,
+  ): Promise<number> {
+    if (response.destroyed) return 0;
+    const { socket } = request;
+    const served = (this.served.get(socket) ?? 0) + 1;
+    this.served.set(socket, served);
+    const now = new Date().toUTCString();
+    // Every failure ends the connection (AnyEvent.pm response).
+    const keep =
+      answer.status < 400 &&
+      served < REQUESTS_PER_CONNECTION &&
+      !/close/i.test(request.headers.connection ?? '');
+    const headers: Record<string, string | number> = {
+      Date: now,
+      Expires: now,
+      'Cache-Control': 'max-age=0',
+      Pragma: 'no-cache',
+      Server: 'pve-api-daemon/3.0',
+      Connection: keep ? 'Keep-Alive' : 'close',
+    };
+    let content = Buffer.from(answer.text ?? '');
+    if (answer.body) {
+      content = answer.body.json as Buffer<ArrayBuffer>;
+      headers['Content-Type'] = 'application/json;charset=UTF-8';
+      const encodings = request.headers['accept-encoding'] ?? '';
+      if (content.length > COMPRESS_ABOVE && /gzip/.test(encodings)) {
+        answer.body.gzip ??= await compress(content, {
+          level: constants.Z_BEST_SPEED,
+        });
+        content = answer.body.gzip as Buffer<ArrayBuffer>;
+        headers['Content-Encoding'] = 'gzip';
+      }
+    }
+    headers['Content-Length'] = content.length;
+    const reason = answer.reason.split('\n', 1)[0];
+    response.writeHead(answer.status, printable(reason), headers);
+    response.end(content);
+    return content.length;
+  }
+}
+
+function safeDecode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** A reason phrase goes out as UTF-8 bytes; Node wants each of them as a character. */
+function printable(reason: string): string {
+  return Buffer.from(reason, 'utf8')
+    .toString('latin1')
+    .replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
+}

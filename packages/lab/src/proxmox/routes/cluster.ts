@@ -1,0 +1,154 @@
+import type { Context, Routes } from '../context.ts';
+import { recentTasks } from '../tasks.ts';
+
+function sid(service: string): string {
+  return `service:${service}`;
+}
+
+/** pve-ha-manager API2/HA/Status.pm timestamp_to_status. */
+function freshness(now: number, timestamp: number): string {
+  if (now - timestamp > 30) return 'old timestamp - dead?';
+  return 'active';
+}
+
+function localTime(seconds: number): string {
+  return new Date(seconds * 1000).toUTCString();
+}
+
+/** API2/HA/Status.pm status. The texts are for people; the fields are what counts. */
+function haStatus({ cluster, local }: Context): unknown[] {
+  const { ha, inventory } = cluster;
+  const now = cluster.clock.seconds();
+  const quorate = cluster.isQuorate();
+  const master = ha.masterNode();
+  const masterTime = ha.masterTimestamp();
+  const masterActive = freshness(now, masterTime) === 'active';
+  const armed = masterActive ? 'armed' : 'standby';
+  return [
+    {
+      id: 'quorum',
+      type: 'quorum',
+      node: local,
+      status: quorate ? 'OK' : `No quorum on node '${local}'!`,
+      quorate: quorate ? 1 : 0,
+    },
+    {
+      id: 'master',
+      type: 'master',
+      node: master,
+      status: `${master} (${freshness(now, masterTime)}, ${localTime(
+        masterTime,
+      )})`,
+      timestamp: masterTime,
+    },
+    {
+      id: 'fencing',
+      type: 'fencing',
+      node: master,
+      status: `${armed} (CRM watchdog ${masterActive ? 'active' : 'standby'})`,
+      'armed-state': armed,
+    },
+    ...inventory.nodes.map(({ node }) => {
+      const lrm = ha.lrm(node);
+      const fresh = freshness(now, lrm.timestamp);
+      const holds = fresh === 'active' && lrm.state === 'active';
+      const idle = lrm.state === 'wait_for_agent_lock' ? 'idle' : lrm.state;
+      const text = fresh === 'active' ? idle : fresh;
+      return {
+        id: `lrm:${node}`,
+        type: 'lrm',
+        node,
+        status: `${node} (${text}, watchdog ${
+          holds ? 'active' : 'standby'
+        }, ${localTime(lrm.timestamp)})`,
+        timestamp: lrm.timestamp,
+      };
+    }),
+    ...inventory.ha.map(resource => {
+      const service = ha.service(resource);
+      const node = service?.node ?? cluster.guest(resource.vmid)?.node ?? '';
+      const state =
+        resource.state === 'ignored' ? 'ignored' : service?.state ?? 'queued';
+      return {
+        id: sid(resource.sid),
+        type: 'service',
+        sid: resource.sid,
+        node,
+        ...(service && { crm_state: service.state }),
+        state,
+        status: `${resource.sid} (${node}, ${state})`,
+        request_state: resource.state,
+        max_restart: resource.max_restart,
+        max_relocate: resource.max_relocate,
+        failback: resource.failback ? 1 : 0,
+        ...(resource.comment && { comment: resource.comment }),
+      };
+    }),
+  ];
+}
+
+export const clusterRoutes: Routes = {
+  // pve-manager API2/Cluster.pm get_status.
+  'GET /cluster/status': ({ cluster, local }) => [
+    {
+      type: 'cluster',
+      id: 'cluster',
+      name: cluster.inventory.cluster,
+      nodes: cluster.inventory.nodes.length,
+      version: cluster.inventory.nodes.length,
+      quorate: cluster.isQuorate() ? 1 : 0,
+    },
+    ...cluster.inventory.nodes.map(({ node, nodeid, ip }) => ({
+      type: 'node',
+      id: `node/${node}`,
+      name: node,
+      nodeid,
+      ip,
+      local: node === local ? 1 : 0,
+      online: cluster.isOnline(node) ? 1 : 0,
+      level: '',
+    })),
+  ],
+
+  'GET /cluster/resources': ({ resources, userid, parameters }) =>
+    resources.answer(userid, parameters.type),
+
+  'GET /cluster/tasks': ({ cluster, users, userid }) => {
+    const all = users.acl.has(userid, '/', 'Sys.Audit');
+    return recentTasks(cluster).filter(task => all || task.user === userid);
+  },
+
+  'GET /cluster/ha/status/current': haStatus,
+
+  'GET /cluster/ha/status/manager_status': ({ cluster, local }) => {
+    const { ha, inventory } = cluster;
+    const names = inventory.nodes.map(({ node }) => node);
+    return {
+      manager_status: {
+        master_node: ha.masterNode(),
+        timestamp: ha.masterTimestamp(),
+        node_status: Object.fromEntries(
+          names.map(node => [node, ha.nodeStatus(node)]),
+        ),
+        service_status: Object.fromEntries(
+          inventory.ha
+            .map(resource => [resource.sid, ha.service(resource)] as const)
+            .filter(([, service]) => service !== undefined),
+        ),
+      },
+      quorum: { node: local, quorate: cluster.isQuorate() ? 1 : 0 },
+      lrm_status: Object.fromEntries(
+        names.map(node => [node, { ...ha.lrm(node), results: {} }]),
+      ),
+    };
+  },
+
+  'GET /cluster/ha/resources': ({ cluster, parameters }) =>
+    cluster.inventory.ha
+      .filter(({ type }) => !parameters.type || parameters.type === type)
+      .map(({ vmid: _, failback, ...resource }) => ({
+        ...resource,
+        failback: failback ? 1 : 0,
+        digest: cluster.digest('resources.cfg'),
+      })),
+};
