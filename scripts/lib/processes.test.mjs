@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Processes } from './processes.mjs';
+import { isAlive, until } from './testing.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 /** Starts a grandchild, prints its number, and stays. */
@@ -39,22 +39,6 @@ function script(source, more = {}) {
     log: join(folder, 'helper.log'),
     ...more,
   };
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    // A dead process that nobody has waited for yet still has its number.
-    return !/^\d+ \(.*\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
-async function until(condition) {
-  while (!condition()) {
-    await wait(20);
-  }
 }
 
 function startFamily() {
