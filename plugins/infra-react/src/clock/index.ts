@@ -1,0 +1,2 @@
+export { ServerClock, serverClock } from './ServerClock';
+export { useNow } from './useNow';
