@@ -31,6 +31,12 @@ describe('merge patch', () => {
     ['a removed member', { a: 1, b: 2 }, { a: 1 }, { b: null }],
     ['a member that became undefined', { a: 1 }, { a: undefined }, { a: null }],
     [
+      'absent and undefined are the same, at any depth',
+      { a: { b: 1 } },
+      { a: { b: 1, c: undefined } },
+      {},
+    ],
+    [
       'a deep change',
       { r: { x: { v: 1, w: 2 } } },
       { r: { x: { v: 2, w: 2 } } },

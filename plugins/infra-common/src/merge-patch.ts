@@ -3,19 +3,9 @@ type JsonObject = { [key: string]: unknown };
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, i) => isEqual(item, b[i]));
-  }
-  if (isObject(a) && isObject(b)) {
-    const keys = Object.keys(a);
-    return (
-      keys.length === Object.keys(b).length &&
-      keys.every(key => Object.hasOwn(b, key) && isEqual(a[key], b[key]))
-    );
-  }
-  return false;
+/** Whether two arrays hold the same; a merge patch replaces an array as a whole. */
+function isSameArray(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /**
@@ -36,9 +26,15 @@ export function createMergePatch(
   }
   for (const [key, value] of Object.entries(to)) {
     const old = from[key];
-    if (value === undefined || isEqual(old, value)) continue;
-    patch[key] =
-      isObject(old) && isObject(value) ? createMergePatch(old, value) : value;
+    if (value === undefined || value === old) continue;
+    if (isObject(old) && isObject(value)) {
+      const inner = createMergePatch(old, value);
+      if (Object.keys(inner).length > 0) patch[key] = inner;
+    } else if (
+      !(Array.isArray(old) && Array.isArray(value) && isSameArray(old, value))
+    ) {
+      patch[key] = value;
+    }
   }
   return patch;
 }

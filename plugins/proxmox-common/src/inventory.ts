@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A load: how much of what there is. Bytes, rounded to 1% of the total. @public */
+/** A load: how much of what there is. Bytes, steady to 1% of the total. @public */
 export const byteUseSchema = z
   .object({
     usedBytes: z.number().nonnegative(),
@@ -14,7 +14,7 @@ export type ByteUse = z.infer<typeof byteUseSchema>;
 /** @public */
 export const cpuUseSchema = z
   .object({
-    /** Of all of `cores`, 0 to 1, rounded to 0.01. */
+    /** Of all of `cores`, 0 to 1, in steps of 0.01. */
     fraction: z.number().nonnegative(),
     /** Threads of a node, virtual CPUs of a guest; a container's limit can be a fraction. */
     cores: z.number().nonnegative(),

@@ -1,6 +1,6 @@
 /**
- * A load that does not flicker: `next` rounded to a multiple of `step`, but `previous` for as long as the difference is
- * less than a step. Plain rounding would turn noise around a boundary into a new version at every read.
+ * A load that does not flicker: `previous` for as long as `next` differs from it by less than a step. Rounding alone
+ * would turn noise around a boundary into a new version at every read.
  *
  * @public
  */
@@ -9,13 +9,9 @@ export function steady(
   next: number,
   step: number,
 ): number {
-  if (previous !== undefined && Math.abs(next - previous) < step) {
-    return previous;
-  }
-  if (step >= 1) return Math.round(next / step) * step;
-  // Through the reciprocal, so that 0.07 does not become 0.07000000000000001.
-  const steps = Math.round(1 / step);
-  return Math.round(next * steps) / steps;
+  return previous !== undefined && Math.abs(next - previous) < step
+    ? previous
+    : next;
 }
 
 /**
