@@ -11,7 +11,8 @@ import { extractContract } from '../src/contract-extract.ts';
 
 const here = import.meta.dirname;
 const official = resolve(
-  process.argv[2] ?? resolve(here, '../../../../shared/contracts/pve-9.2.3.json'),
+  process.argv[2] ??
+    resolve(here, '../../../../shared/contracts/pve-9.2.3.json'),
 );
 const endpoints = JSON.parse(
   readFileSync(resolve(here, '../contract/endpoints.json'), 'utf8'),

@@ -24,10 +24,7 @@ interface Unspecified {
 // has neither import.meta nor a certain __dirname: the package finds itself.
 const resolver =
   typeof require === 'function' ? require : createRequire(process.argv[1]);
-const folder = join(
-  dirname(resolver.resolve('lab/package.json')),
-  'contract',
-);
+const folder = join(dirname(resolver.resolve('lab/package.json')), 'contract');
 
 function readJson<T>(name: string): T {
   return JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;

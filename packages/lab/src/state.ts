@@ -1,10 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ProxmoxState } from './proxmox/index.ts';
 

@@ -34,7 +34,7 @@ export function accessRoutes(users: UserConfig): ControlRoute[] {
     }),
     route({
       path: '/proxmox/tokens/add',
-      what: "Makes an API token with privileges of its own; what it may do is what its user may as well. Without privsep it may all that its user may.",
+      what: 'Makes an API token with privileges of its own; what it may do is what its user may as well. Without privsep it may all that its user may.',
       example: {
         id: 'ctrl@pve!mine',
         privileges: ['VM.Audit', 'Datastore.Audit'],

@@ -72,7 +72,9 @@ export async function startControl(
         candidate.path === path && candidate.method === request.method,
     );
     if (!route) {
-      sendJson(response, 404, { error: `There is no ${path}; GET / lists all` });
+      sendJson(response, 404, {
+        error: `There is no ${path}; GET / lists all`,
+      });
       return;
     }
     try {

@@ -20,7 +20,10 @@ interface Credentials {
 }
 
 /** pve-http-server Formatter.pm extract_auth_value. */
-function authValue(header: string | undefined, key: string): string | undefined {
+function authValue(
+  header: string | undefined,
+  key: string,
+): string | undefined {
   const value = header?.match(new RegExp(`(?:^|\\s)${key}(?:=| )([^;]*)`))?.[1];
   if (!value) return undefined;
   try {
@@ -57,11 +60,7 @@ export class Authenticator {
   }
 
   /** Throws what a refused request is answered with. */
-  authenticate(
-    method: string,
-    path: string,
-    credentials: Credentials,
-  ): Caller {
+  authenticate(method: string, path: string, credentials: Credentials): Caller {
     // A cookie wins over the token; a ticket may also come in Authorization.
     const ticket =
       authValue(credentials.cookie, 'PVEAuthCookie') ??
@@ -144,11 +143,7 @@ export class Authenticator {
   }
 
   private stamp(): string {
-    return this.clock
-      .seconds()
-      .toString(16)
-      .toUpperCase()
-      .padStart(8, '0');
+    return this.clock.seconds().toString(16).toUpperCase().padStart(8, '0');
   }
 
   /** The user that a ticket speaks for; undefined where it is false or too old. */

@@ -147,9 +147,7 @@ export class Cluster {
 
   /** Of a configuration file, against changes that overlap. */
   digest(file: string): string {
-    return createHash('sha1')
-      .update(`${file} ${this.seed}`)
-      .digest('hex');
+    return createHash('sha1').update(`${file} ${this.seed}`).digest('hex');
   }
 
   /** Lets the daemons do what they had to do until now. */

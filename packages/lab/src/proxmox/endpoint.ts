@@ -131,7 +131,8 @@ export class Endpoint {
     const { faults, counters, authDelay } = this.services;
     const [rawPath, query = ''] = (request.url ?? '/').split('?', 2);
     const path = safeDecode(rawPath);
-    const relative = path.replace(/^\/api2\/+[a-z][a-z0-9]+(?=\/|$)/, '') || '/';
+    const relative =
+      path.replace(/^\/api2\/+[a-z][a-z0-9]+(?=\/|$)/, '') || '/';
     const method = request.method ?? '';
     counters.request(this.node, method, relative);
     const fault = faults.find(this.node, relative);
@@ -173,7 +174,14 @@ export class Endpoint {
       if (format !== 'json') {
         throw new Refusal(501, `no formatter for uri ${relative}, ${format}`);
       }
-      return await this.callMethod(api, method, relative, request, query, caller);
+      return await this.callMethod(
+        api,
+        method,
+        relative,
+        request,
+        query,
+        caller,
+      );
     } catch (error) {
       if (error instanceof Refusal) {
         return {

@@ -18,9 +18,7 @@ export class ApiError extends Error {
 export function permissionError(what?: string): ApiError {
   return new ApiError(
     403,
-    what
-      ? `Permission check failed (${what})\n`
-      : 'Permission check failed\n',
+    what ? `Permission check failed (${what})\n` : 'Permission check failed\n',
   );
 }
 

@@ -7,13 +7,51 @@ import {
 } from './model.ts';
 
 const HARDWARE = [
-  { threads: 64, cores: 32, memory: 512, model: 'AMD EPYC 7513 32-Core Processor', mhz: '2600.000' },
-  { threads: 128, cores: 64, memory: 1024, model: 'AMD EPYC 7713 64-Core Processor', mhz: '2000.000' },
-  { threads: 48, cores: 24, memory: 384, model: 'Intel(R) Xeon(R) Gold 6342 CPU @ 2.80GHz', mhz: '2800.000' },
+  {
+    threads: 64,
+    cores: 32,
+    memory: 512,
+    model: 'AMD EPYC 7513 32-Core Processor',
+    mhz: '2600.000',
+  },
+  {
+    threads: 128,
+    cores: 64,
+    memory: 1024,
+    model: 'AMD EPYC 7713 64-Core Processor',
+    mhz: '2000.000',
+  },
+  {
+    threads: 48,
+    cores: 24,
+    memory: 384,
+    model: 'Intel(R) Xeon(R) Gold 6342 CPU @ 2.80GHz',
+    mhz: '2800.000',
+  },
 ];
 
-const ROLES = ['web', 'api', 'worker', 'db', 'cache', 'queue', 'build', 'proxy', 'mail', 'dev'];
-const TEAMS = ['atlas', 'borealis', 'cobalt', 'delta', 'ember', 'fjord', 'granite', 'harbor'];
+const ROLES = [
+  'web',
+  'api',
+  'worker',
+  'db',
+  'cache',
+  'queue',
+  'build',
+  'proxy',
+  'mail',
+  'dev',
+];
+const TEAMS = [
+  'atlas',
+  'borealis',
+  'cobalt',
+  'delta',
+  'ember',
+  'fjord',
+  'granite',
+  'harbor',
+];
 
 function nodeOf(seed: number, index: number, birth: number): NodeConfig {
   const random = hash(seed, index, 101);

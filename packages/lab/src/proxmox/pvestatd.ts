@@ -1,5 +1,10 @@
 import type { LabClock } from '../clock.ts';
-import { guestValues, nodeValues, type GuestRrd, type NodeRrd } from './load.ts';
+import {
+  guestValues,
+  nodeValues,
+  type GuestRrd,
+  type NodeRrd,
+} from './load.ts';
 import type { Inventory, NodeConfig } from './model.ts';
 
 /** pvestatd's interval (pve-manager Service/pvestatd.pm). */

@@ -140,9 +140,7 @@ export class ResourceIndex {
   private poolRows(userid: string): string[] {
     const { inventory } = this.cluster;
     return inventory.pools
-      .filter(({ poolid }) =>
-        this.may(userid, `/pool/${poolid}`, 'Pool.Audit'),
-      )
+      .filter(({ poolid }) => this.may(userid, `/pool/${poolid}`, 'Pool.Audit'))
       .map(({ poolid }) => {
         const row: Record<string, unknown> = {
           id: `/pool/${poolid}`,

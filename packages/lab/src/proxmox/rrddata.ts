@@ -30,10 +30,14 @@ export function nodeHistory(
   const rows: Record<string, number>[] = [];
   for (let time = end - count * step; time < end; time += step) {
     const row: Record<string, number> = { time };
-    const known =
-      time >= node.bootedAt && time < silent && time < end - step;
+    const known = time >= node.bootedAt && time < silent && time < end - step;
     if (known) {
-      const values = nodeValues(cluster.seed, node, sum(cluster, guests, time), time);
+      const values = nodeValues(
+        cluster.seed,
+        node,
+        sum(cluster, guests, time),
+        time,
+      );
       Object.assign(row, {
         cpu: values.cpu,
         iowait: values.wait,

@@ -47,7 +47,8 @@ export function recentTasks(cluster: Cluster): Task[] {
         const starttime = Math.floor(day + nightly.at + random * 600);
         const silent = cluster.outage(node)?.since ?? now;
         if (starttime > Math.min(now, silent)) continue;
-        const endtime = starttime + Math.floor(nightly.seconds * (0.5 + random));
+        const endtime =
+          starttime + Math.floor(nightly.seconds * (0.5 + random));
         const failed = nightly.type === 'vzdump' && random > 0.93;
         const task: Task = {
           upid: '',

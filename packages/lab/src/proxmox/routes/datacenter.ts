@@ -27,7 +27,9 @@ export const datacenterRoutes: Routes = {
       .filter(({ storage }) => pool.storages.includes(storage))
       .filter(() => !type || type === 'storage')
       .map(storage => storageStats(cluster, storage, local));
-    return [{ poolid, comment: pool.comment, members: [...guests, ...storages] }];
+    return [
+      { poolid, comment: pool.comment, members: [...guests, ...storages] },
+    ];
   },
 
   // pve-storage API2/Storage/Config.pm index.

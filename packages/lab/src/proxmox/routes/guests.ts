@@ -10,7 +10,9 @@ function status(context: Context, guest: GuestConfig): Record<string, unknown> {
   const now = cluster.clock.seconds();
   const values = guestValues(cluster.seed, guest, now - (now % 10));
   const running = guest.status !== 'stopped';
-  const pressure = running ? hash(cluster.seed, guest.vmid, now - (now % 10)) : 0;
+  const pressure = running
+    ? hash(cluster.seed, guest.vmid, now - (now % 10))
+    : 0;
   const common = {
     vmid: guest.vmid,
     name: guest.name,

@@ -1,0 +1,144 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  checkFields,
+  checkParameters,
+  checkResponse,
+  servedEndpoints,
+} from './contract.ts';
+import { extractContract } from './contract-extract.ts';
+import { startLab, type Lab } from './testing.ts';
+import { pve } from './tests/pve.ts';
+
+const folder = resolve(__dirname, '../contract');
+const official = resolve(
+  __dirname,
+  '../../../../shared/contracts/pve-9.2.3.json',
+);
+
+describe('the contract', () => {
+  const withOfficial = existsSync(official) ? it : it.skip;
+
+  withOfficial(
+    'is what the official schema says (skipped where shared/contracts is absent)',
+    () => {
+      const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+      expect(read(resolve(folder, 'pve-9.2.3.json'))).toEqual(
+        extractContract(
+          read(official),
+          read(resolve(folder, 'endpoints.json')),
+        ),
+      );
+    },
+  );
+
+  it('names a field, a type and a value that the schema does not have', () => {
+    const problems = (row: object) =>
+      checkResponse('GET', '/cluster/resources', { data: [row] });
+    expect(problems({ id: 'node/a', type: 'node' })).toEqual([]);
+    expect(problems({ id: 'node/a', type: 'node', invented: 1 })).toEqual([
+      'data[0].invented: not in the schema',
+    ]);
+    expect(problems({ id: 'node/a', type: 'node', mem: 1.5 })).toEqual([
+      'data[0].mem: not an integer',
+    ]);
+    expect(problems({ id: 'node/a', type: 'planet' })).toHaveLength(1);
+    expect(problems({ type: 'node' })).toEqual(['data[0].id: missing']);
+    expect(problems({ id: 'qemu/1', type: 'qemu', template: true })).toEqual([
+      'data[0].template: must be 0 or 1',
+    ]);
+  });
+
+  it('names an endpoint, a field and a parameter that do not exist', () => {
+    expect(
+      checkFields('GET', '/nodes', ['[].cpu', '[].ssl_fingerprint']),
+    ).toEqual([]);
+    expect(checkFields('GET', '/nodes', ['[].temperature'])).toHaveLength(1);
+    expect(
+      checkFields('GET', '/cluster/ha/status/manager_status', [
+        'lrm_status.*.timestamp',
+      ]),
+    ).toEqual([]);
+    expect(checkFields('GET', '/nowhere', [])).toHaveLength(1);
+    expect(
+      checkParameters('GET', '/cluster/resources', { type: 'vm' }),
+    ).toEqual([]);
+    expect(
+      checkParameters('GET', '/cluster/resources', { sort: 'name' }),
+    ).toEqual([
+      'sort: property is not defined in schema and the schema does not allow additional properties',
+    ]);
+    expect(checkParameters('GET', '/nodes/nexus/status', {})).toEqual([]);
+  });
+});
+
+describe('what the lab answers', () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await startLab({ only: ['proxmox'] });
+  });
+  afterAll(() => lab.stop());
+
+  const queries: Record<string, string[]> = {
+    '/cluster/resources': [
+      '',
+      '?type=vm',
+      '?type=node',
+      '?type=storage',
+      '?type=sdn',
+    ],
+    '/pools': ['', '?poolid=platform'],
+    '/nodes/{node}/qemu': ['', '?full=1'],
+    '/nodes/{node}/rrddata': ['?timeframe=hour', '?timeframe=decade'],
+  };
+
+  it.each(servedEndpoints.filter(({ method }) => method === 'GET'))(
+    '$method $path is as the schema says',
+    async ({ method, path }) => {
+      const [service] = lab.lab.services.proxmox;
+      const vmid = path.includes('lxc') ? '200' : '120';
+      for (const node of path.includes('{vmid}')
+        ? ['nexus']
+        : ['nexus', 'forge']) {
+        const url = path.replace('{node}', node).replace('{vmid}', vmid);
+        for (const query of queries[path] ?? ['']) {
+          const answer = await pve(service, `${url}${query}`, {
+            token: 'ctrl@pve!portal',
+          });
+          expect(answer.status).toBe(200);
+          expect(checkResponse(method, url, answer.body)).toEqual([]);
+        }
+      }
+    },
+  );
+
+  it('POST /access/ticket is as the schema says', async () => {
+    const [service] = lab.lab.services.proxmox;
+    const [{ name, password }] = service.users;
+    const answer = await pve(service, '/access/ticket', {
+      method: 'POST',
+      body: new URLSearchParams({ username: name, password }).toString(),
+    });
+    expect(checkResponse('POST', '/access/ticket', answer.body)).toEqual([]);
+  });
+
+  it('keeps to the schema while a node is dead and after its values expired', async () => {
+    const [service] = lab.lab.services.proxmox;
+    await lab.control.killNode('closet');
+    for (const seconds of [10, 320]) {
+      await lab.control.advance(seconds);
+      for (const path of [
+        '/cluster/resources',
+        '/cluster/status',
+        '/nodes',
+        '/cluster/ha/status/current',
+        '/cluster/ha/status/manager_status',
+        '/pools?poolid=home',
+        '/nodes/closet/rrddata?timeframe=hour',
+      ]) {
+        const { body } = await pve(service, path, { token: 'ctrl@pve!portal' });
+        expect(checkResponse('GET', path.split('?')[0], body)).toEqual([]);
+      }
+    }
+  });
+});
