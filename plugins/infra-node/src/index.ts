@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './http';
 export * from './routes';
 export * from './snapshots';
 export * from './source-failure';

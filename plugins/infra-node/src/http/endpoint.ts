@@ -1,0 +1,214 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  CircuitState,
+  ConsecutiveBreaker,
+  handleWhen,
+  type CircuitBreakerPolicy,
+} from 'cockatiel';
+import { Client, Pool, type buildConnector, type Dispatcher } from 'undici';
+import { AttemptFailure } from './attempt-failure';
+import { exchange, type ExchangeLimits } from './exchange';
+import type {
+  EndpointHealth,
+  UpstreamRequest,
+  UpstreamResponse,
+} from './types';
+
+/** @internal */
+export interface EndpointOptions {
+  source: string;
+  url: string;
+  connector: buildConnector.connector;
+  connections: number;
+  breaker: { failures: number; seconds: number };
+  logger: LoggerService;
+}
+
+function parseEndpointUrl(source: string, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (
+    url?.protocol !== 'https:' ||
+    url.username ||
+    url.password ||
+    url.search ||
+    url.hash
+  ) {
+    // The text is not repeated: it may hold a password.
+    throw new InputError(
+      `An endpoint of ${source} is not an https URL without credentials, query and fragment, such as https://pve1.example.com:8006`,
+    );
+  }
+  return url;
+}
+
+/**
+ * One address of a source: its connections, its breaker, and how it was when last asked. What comes out of `ask` in
+ * any other way than an answer is an {@link AttemptFailure}.
+ *
+ * @internal
+ */
+export class Endpoint {
+  readonly url: string;
+  readonly #origin: string;
+  readonly #prefix: string;
+  readonly #source: string;
+  readonly #logger: LoggerService;
+  readonly #connector: buildConnector.connector;
+  readonly #pool: Pool;
+  readonly #single = new Set<Client>();
+  readonly #breaker: CircuitBreakerPolicy;
+  readonly #breakerSeconds: number;
+  #connects = 0;
+  #failure?: AttemptFailure;
+  #askedAt?: Date;
+
+  constructor(options: EndpointOptions) {
+    const url = parseEndpointUrl(options.source, options.url);
+    this.#origin = url.origin;
+    this.#prefix = url.pathname.replace(/\/+$/, '');
+    this.url = this.#origin + this.#prefix;
+    this.#source = options.source;
+    this.#logger = options.logger;
+    this.#connector = (target, callback) => {
+      this.#connects += 1;
+      options.connector(target, callback);
+    };
+    this.#pool = new Pool(this.#origin, {
+      connect: this.#connector,
+      connections: options.connections,
+    });
+    this.#breakerSeconds = options.breaker.seconds;
+    this.#breaker = circuitBreaker(
+      handleWhen(e => e instanceof AttemptFailure && e.endpointFault),
+      {
+        breaker: new ConsecutiveBreaker(options.breaker.failures),
+        halfOpenAfter: options.breaker.seconds * 1000,
+      },
+    );
+  }
+
+  get health(): EndpointHealth {
+    const asked = { url: this.url, askedAt: this.#askedAt?.toISOString() };
+    if (!this.#failure) return { ...asked, state: 'ok' };
+    return {
+      ...asked,
+      state: this.#breaker.state === CircuitState.Closed ? 'failing' : 'open',
+      error: `It ${this.#failure.what}. ${this.#failure.advice}`,
+    };
+  }
+
+  async ask(
+    request: UpstreamRequest,
+    target: string,
+    limits: ExchangeLimits,
+  ): Promise<UpstreamResponse> {
+    // One probe is enough: whoever comes meanwhile need not wait for it.
+    if (this.#breaker.state === CircuitState.HalfOpen) throw this.#leftAlone();
+    try {
+      const answer = await this.#breaker.execute(() =>
+        request.method === 'GET'
+          ? this.#read(request, target, limits)
+          : this.#mutate(request, target, limits),
+      );
+      this.#note(undefined);
+      return { endpoint: this.url, ...answer };
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) throw this.#leftAlone();
+      if (error instanceof AttemptFailure && error.endpointFault) {
+        this.#note(error);
+      }
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      [this.#pool, ...this.#single].map(dispatcher => dispatcher.destroy()),
+    );
+  }
+
+  async #read(
+    request: UpstreamRequest,
+    target: string,
+    limits: ExchangeLimits,
+  ) {
+    const connectsBefore = this.#connects;
+    const startedAt = performance.now();
+    const options = this.#dispatchOptions(request, target);
+    try {
+      return await exchange(this.#pool, options, limits);
+    } catch (error) {
+      // A kept connection that the server was just closing says nothing about the server.
+      const keptConnectionEnded =
+        error instanceof AttemptFailure &&
+        error.cut &&
+        error.phase === 'answer' &&
+        connectsBefore === this.#connects;
+      const timeoutMs = limits.timeoutMs - (performance.now() - startedAt);
+      if (!keptConnectionEnded || timeoutMs <= 0) throw error;
+      return exchange(this.#pool, options, { ...limits, timeoutMs });
+    }
+  }
+
+  /**
+   * Over a connection of its own. On a kept one the server may be closing, and a request lost that way cannot be told
+   * from one that was carried out.
+   */
+  async #mutate(
+    request: UpstreamRequest,
+    target: string,
+    limits: ExchangeLimits,
+  ) {
+    const client = new Client(this.#origin, { connect: this.#connector });
+    this.#single.add(client);
+    try {
+      return await exchange(
+        client,
+        this.#dispatchOptions(request, target),
+        limits,
+      );
+    } finally {
+      this.#single.delete(client);
+      await client.destroy();
+    }
+  }
+
+  #dispatchOptions(
+    request: UpstreamRequest,
+    target: string,
+  ): Dispatcher.DispatchOptions {
+    return {
+      method: request.method,
+      path: this.#prefix + target,
+      headers: request.headers,
+      body: request.body,
+    };
+  }
+
+  #leftAlone(): AttemptFailure {
+    const last = this.#failure;
+    return new AttemptFailure({
+      kind: last?.kind ?? 'unreachable',
+      what: `${last?.what ?? 'failed'} when last asked, and is asked again ${
+        this.#breakerSeconds
+      } s after that`,
+      advice: last?.advice ?? 'Ask again later.',
+      phase: 'connect',
+      cause: last,
+    });
+  }
+
+  #note(failure: AttemptFailure | undefined): void {
+    const before = this.#failure;
+    this.#failure = failure;
+    this.#askedAt = new Date();
+    if (failure && failure.what !== before?.what) {
+      this.#logger.warn(`${this.#source}: ${this.url} ${failure.what}`);
+    } else if (!failure && before) {
+      this.#logger.info(`${this.#source}: ${this.url} answers again`);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+export { DefaultUpstream } from './default-upstream';
+export { encodePath } from './encode-path';
+export { UnknownOutcomeFailure } from './failures';
+export { normalizeFingerprint } from './fingerprint';
+export type {
+  EndpointHealth,
+  EndpointState,
+  QueryValue,
+  Upstream,
+  UpstreamEndpoint,
+  UpstreamOptions,
+  UpstreamRequest,
+  UpstreamResponse,
+} from './types';

@@ -1,0 +1,144 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { SourceFailure } from '../source-failure';
+import {
+  createSelfSigned,
+  type TestCertificate,
+} from './__testUtils__/certificates';
+import { startHttps, startTls, type TestServer } from './__testUtils__/servers';
+import { DefaultUpstream } from './default-upstream';
+import type { UpstreamOptions } from './types';
+
+describe('whom an upstream trusts', () => {
+  const closing: { close(): Promise<void> }[] = [];
+  let authority: TestCertificate;
+  let caFile: string;
+
+  beforeAll(async () => {
+    authority = await createSelfSigned();
+    caFile = join(mkdtempSync(join(tmpdir(), 'trust-')), 'ca.pem');
+    writeFileSync(caFile, `Our authority\n${authority.cert}\n`);
+  });
+  afterEach(() => Promise.all(closing.splice(0).map(c => c.close())));
+
+  const serve = async (certificate: TestCertificate): Promise<TestServer> => {
+    const server = await startHttps(certificate, (_, res) => res.end('yes'));
+    closing.push(server);
+    return server;
+  };
+  const ask = async (
+    endpoint: UpstreamOptions['endpoints'][number],
+    options?: Partial<UpstreamOptions>,
+  ) => {
+    const upstream = DefaultUpstream.create({
+      source: 'Source s',
+      endpoints: [endpoint],
+      logger: mockServices.logger.mock(),
+      ...options,
+    });
+    closing.push(upstream);
+    const answer = await upstream.request({ method: 'GET', path: '/' });
+    return answer.body.toString();
+  };
+
+  it('takes a certificate that the CA file has signed', async () => {
+    const { url } = await serve(await authority.issue());
+    await expect(ask({ url }, { caFile })).resolves.toBe('yes');
+  });
+
+  it('takes a self-signed certificate that is pinned, in any notation', async () => {
+    const certificate = await createSelfSigned();
+    const { url } = await serve(certificate);
+    const { fingerprint } = certificate;
+    await expect(ask({ url, fingerprint })).resolves.toBe('yes');
+    await expect(
+      ask({ url, fingerprint: fingerprint.replaceAll(':', '').toLowerCase() }),
+    ).resolves.toBe('yes');
+  });
+
+  it('refuses others, each with its own words, before anything is sent', async () => {
+    const other = await createSelfSigned();
+    const cases = {
+      'signed itself': await serve(await createSelfSigned()),
+      'no trusted authority': await serve(await other.issue()),
+      expired: await serve(await authority.issue({ validUntilDays: -1 })),
+      'other names': await serve(
+        await authority.issue({
+          names: [{ type: 'dns', value: 'other.example.com' }],
+        }),
+      ),
+    };
+    const messages: string[] = [];
+    for (const [words, server] of Object.entries(cases)) {
+      const error = await ask({ url: server.url }, { caFile }).catch(e => e);
+      expect(error).toBeInstanceOf(SourceFailure);
+      expect(error).toMatchObject({ kind: 'untrusted' });
+      expect(error.message).toContain(words);
+      expect(error.message).toContain(`Source s: ${server.url} `);
+      expect(server.received()).toBe(0);
+      messages.push(error.message.replaceAll(server.url, ''));
+    }
+    expect(new Set(messages).size).toBe(4);
+  });
+
+  it('checks a pin before a byte is sent, and names both fingerprints', async () => {
+    const [real, configured] = [
+      await createSelfSigned(),
+      await createSelfSigned(),
+    ];
+    const server = await startTls(real, socket =>
+      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'),
+    );
+    closing.push(server);
+    const { url } = server;
+
+    const error = await ask({ url, fingerprint: configured.fingerprint }).catch(
+      e => e,
+    );
+    expect(error).toMatchObject({ kind: 'untrusted' });
+    expect(error.message).toContain(`expected ${configured.fingerprint}`);
+    expect(error.message).toContain(`presented ${real.fingerprint}`);
+    expect(server.received()).toBe(0);
+
+    await ask({ url, fingerprint: real.fingerprint });
+    expect(server.received()).toBeGreaterThan(0);
+  });
+
+  it('holds a pin against a certificate that an authority of ours has signed', async () => {
+    const { url } = await serve(await authority.issue());
+    const { fingerprint } = await createSelfSigned();
+    await expect(ask({ url, fingerprint }, { caFile })).rejects.toMatchObject({
+      kind: 'untrusted',
+    });
+  });
+
+  it('says at creation what is wrong with the configuration', () => {
+    const create = (options: Partial<UpstreamOptions>) => () =>
+      DefaultUpstream.create({
+        source: 'Source s',
+        endpoints: [{ url: 'https://127.0.0.1:1' }],
+        logger: mockServices.logger.mock(),
+        ...options,
+      });
+    expect(create({ caFile: `${caFile}.not` })).toThrow(/cannot be read/);
+    const empty = `${caFile}.empty`;
+    writeFileSync(empty, 'nothing');
+    expect(create({ caFile: empty })).toThrow(/holds no certificate/);
+    const broken = `${caFile}.broken`;
+    writeFileSync(
+      broken,
+      '-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\n',
+    );
+    expect(create({ caFile: broken })).toThrow(/that cannot be read/);
+    expect(create({ endpoints: [] })).toThrow(/no endpoint/);
+    for (const url of ['http://a', 'a', 'https://u:secret@a', 'https://a?b']) {
+      expect(create({ endpoints: [{ url }] })).toThrow(/not an https URL/);
+      expect(create({ endpoints: [{ url }] })).not.toThrow(/secret/);
+    }
+    expect(
+      create({ endpoints: [{ url: 'https://a', fingerprint: 'AA' }] }),
+    ).toThrow(/not a SHA-256 fingerprint/);
+  });
+});
