@@ -1,1 +1,1 @@
-export {};
+export { authModuleOidc as default } from './module';
