@@ -37,9 +37,7 @@ const nextPoll = () => jest.advanceTimersByTimeAsync(30_000);
 beforeEach(() => {
   jest.useFakeTimers({ now: new Date('2026-11-24T06:00:00Z') });
   isHidden = false;
-  jest
-    .spyOn(document, 'hidden', 'get')
-    .mockImplementation(() => isHidden);
+  jest.spyOn(document, 'hidden', 'get').mockImplementation(() => isHidden);
   backend = new FakeBackend();
   backend.snapshots = {
     inventory: [
@@ -314,9 +312,9 @@ it('follows the configuration: sources come and go', async () => {
   await settle();
   backend.snapshots.inventory = [snapshot('c', '1', { nodes: {} })];
   await nextPoll();
-  expect(
-    api.read('inventory').sources?.map(s => s.snapshot.source),
-  ).toEqual(['c']);
+  expect(api.read('inventory').sources?.map(s => s.snapshot.source)).toEqual([
+    'c',
+  ]);
 });
 
 it('asks nothing while the tab is hidden, and at once when it is seen again', async () => {

@@ -45,7 +45,10 @@ export function portalProblemOf(error: unknown, since: string): PortalProblem {
     const kind = kindOfStatus(error.statusCode);
     return { kind, message: error.cause.message || error.message, since };
   }
-  if (error instanceof z.ZodError || (error instanceof Error && error.name === 'SyntaxError')) {
+  if (
+    error instanceof z.ZodError ||
+    (error instanceof Error && error.name === 'SyntaxError')
+  ) {
     return {
       kind: 'invalid',
       message: 'The answer is not what this page knows how to read.',

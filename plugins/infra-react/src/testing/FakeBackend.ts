@@ -52,7 +52,10 @@ export class FakeBackend implements FetchApi {
     )?.[1];
     if (refusal) {
       const { status, name, message } = refusal;
-      const body = { error: { name, message }, response: { statusCode: status } };
+      const body = {
+        error: { name, message },
+        response: { statusCode: status },
+      };
       return answer(body, { status });
     }
     if (path === '/heads') {

@@ -1,0 +1,11 @@
+export { Age, type AgeProps } from './Age';
+export { describePortalProblem } from './describePortalProblem';
+export { describeSnapshot } from './describeSnapshot';
+export { HealthBadge, HealthIcon, type HealthBadgeProps } from './HealthBadge';
+export { HealthReasons, type HealthReasonsProps } from './HealthReasons';
+export { Meter, type MeterProps } from './Meter';
+export type { SnapshotNotice } from './SnapshotNotice';
+export { SnapshotNotices, type SnapshotNoticesProps } from './SnapshotNotices';
+export { SnapshotStatus, type SnapshotStatusProps } from './SnapshotStatus';
+export { SnapshotView, type SnapshotViewProps } from './SnapshotView';
+export { SnapshotsView, type SnapshotsViewProps } from './SnapshotsView';
