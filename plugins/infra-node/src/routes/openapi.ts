@@ -57,7 +57,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
 export function createOpenApiDocument(
   info: OpenApiInfo,
   routes: readonly Route[],
-) {
+): ReturnType<typeof createDocument> {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) {
     paths[route.path] = {

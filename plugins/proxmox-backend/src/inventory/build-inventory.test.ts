@@ -251,7 +251,7 @@ describe('buildInventory', () => {
   });
 
   it.each([
-    ['stopped', { status: 'stopped', cpu: 0, mem: 0, uptime: 0 }],
+    ['stopped', { status: 'stopped', template: 0, cpu: 0, uptime: 0 }],
     ['a template', { status: 'stopped', template: 1, cpu: 0, uptime: 0 }],
   ])('gives no load to a guest that is %s', (_, parts) => {
     const { guests } = buildInventory(

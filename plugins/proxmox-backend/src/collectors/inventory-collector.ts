@@ -1,0 +1,68 @@
+import {
+  SourceFailure,
+  type CollectedGap,
+  type Collector,
+} from '@reverb256/backstage-plugin-infra-node';
+import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
+import type {
+  ProxmoxClient,
+  ProxmoxClients,
+} from '@reverb256/backstage-plugin-proxmox-node';
+import { buildInventory } from '../inventory/build-inventory';
+import { findHidden } from '../inventory/hidden';
+
+/**
+ * Reads nodes, guests and storages of a cluster: two requests, whatever its size. A third asks what the token may see,
+ * and only when something that should be there is not.
+ */
+export class InventoryCollector implements Collector<ProxmoxInventory> {
+  readonly kind = 'inventory';
+  readonly #clients: ProxmoxClients;
+
+  constructor(clients: ProxmoxClients) {
+    this.#clients = clients;
+  }
+
+  collect: Collector<ProxmoxInventory>['collect'] = async input => {
+    const { source, previous, now, signal } = input;
+    const client = this.#clients.get(source);
+    const [resources, status] = await Promise.all([
+      client.clusterResources({ signal }),
+      part(client.clusterStatus({ signal }), 'cluster'),
+    ]);
+    const data = buildInventory(resources, status.value, previous, now);
+    return {
+      data,
+      gaps: [...status.gaps, ...(await hiddenGaps(client, data, signal))],
+    };
+  };
+}
+
+/** A part whose failure is a gap, and not the failure of the whole. */
+async function part<T>(
+  promise: Promise<T>,
+  path: string,
+): Promise<{ value?: T; gaps: CollectedGap[] }> {
+  try {
+    return { value: await promise, gaps: [] };
+  } catch (error) {
+    return { gaps: [{ path, failure: SourceFailure.from(error) }] };
+  }
+}
+
+async function hiddenGaps(
+  client: ProxmoxClient,
+  data: ProxmoxInventory,
+  signal: AbortSignal,
+): Promise<CollectedGap[]> {
+  const suspects = findHidden(data);
+  if (suspects.length === 0) return [];
+  const permissions = await part(
+    client.accessPermissions({ signal }),
+    'permissions',
+  );
+  return suspects.flatMap(suspect => {
+    const failure = suspect.explain(permissions.value, client.cluster);
+    return failure ? [{ path: suspect.path, failure }] : [];
+  });
+}

@@ -1,0 +1,47 @@
+import { dueNodes } from './versions-collector';
+
+const now = new Date('2026-11-24T03:00:00.000Z');
+const known = (name: string, minutesAgo: number) => ({
+  [name]: {
+    version: '9.2.3',
+    readAt: new Date(now.getTime() - minutesAgo * 60_000).toISOString(),
+  },
+});
+
+describe('dueNodes', () => {
+  it('asks a fixed number at a time, those never asked first', () => {
+    const online = ['a', 'b', 'c', 'd', 'e'];
+    expect(
+      dueNodes(online, { ...known('a', 90), ...known('b', 120) }, now),
+    ).toEqual(['c', 'd', 'e']);
+    expect(
+      dueNodes(
+        online,
+        {
+          ...known('a', 90),
+          ...known('b', 120),
+          ...known('c', 1),
+          ...known('d', 1),
+          ...known('e', 1),
+        },
+        now,
+      ),
+    ).toEqual(['b', 'a']);
+  });
+
+  it('asks nobody again within the hour', () => {
+    expect(dueNodes(['a'], known('a', 59), now)).toEqual([]);
+  });
+
+  it('sweeps 500 nodes within half an hour, and then rests', () => {
+    const online = Array.from({ length: 500 }, (_, i) => `node${i}`);
+    let nodes = {};
+    let runs = 0;
+    for (let due = dueNodes(online, nodes, now); due.length; runs++) {
+      nodes = Object.assign({}, nodes, ...due.map(name => known(name, 0)));
+      due = dueNodes(online, nodes, now);
+    }
+    expect(runs * 10).toBeLessThan(1800);
+    expect(Object.keys(nodes)).toHaveLength(500);
+  });
+});

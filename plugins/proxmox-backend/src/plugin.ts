@@ -1,0 +1,85 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  DatabaseSnapshotStore,
+  startCollector,
+} from '@reverb256/backstage-plugin-infra-node';
+import { proxmoxPermissions } from '@reverb256/backstage-plugin-proxmox-common';
+import { proxmoxClientsServiceRef } from '@reverb256/backstage-plugin-proxmox-node';
+import { InventoryCollector } from './collectors/inventory-collector';
+import { VersionsCollector } from './collectors/versions-collector';
+import { guestResourceRef, guestRules } from './guest-permissions';
+import { createRouter } from './router';
+
+/** pvestatd writes every 10 s, so nothing is read more often. */
+const INTERVAL_SECONDS = 10;
+
+/**
+ * Reads Proxmox VE clusters on a clock and serves what was read.
+ *
+ * @public
+ */
+export const proxmoxPlugin = createBackendPlugin({
+  pluginId: 'proxmox',
+  register(env) {
+    env.registerInit({
+      deps: {
+        clients: proxmoxClientsServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { clients, database, logger, scheduler, signals } = deps;
+        const { httpAuth, httpRouter, permissions, permissionsRegistry } = deps;
+
+        permissionsRegistry.addResourceType({
+          resourceRef: guestResourceRef,
+          permissions: proxmoxPermissions.filter(p => p.type === 'resource'),
+          rules: guestRules,
+        });
+        permissionsRegistry.addPermissions(
+          proxmoxPermissions.filter(p => p.type === 'basic'),
+        );
+
+        const store = await DatabaseSnapshotStore.create({
+          database,
+          kinds: ['inventory', 'versions'].map(kind => ({
+            kind,
+            intervalSeconds: INTERVAL_SECONDS,
+          })),
+          sources: clients.list().map(({ cluster }) => ({
+            name: cluster.name,
+            title: cluster.title,
+            intervalSeconds: cluster.pollSeconds,
+          })),
+        });
+        httpRouter.use(createRouter({ httpAuth, permissions }, store));
+
+        const common = {
+          store,
+          scheduler,
+          signals,
+          logger,
+          channel: 'proxmox:changed',
+        };
+        await startCollector({
+          ...common,
+          collector: new InventoryCollector(clients),
+        });
+        await startCollector({
+          ...common,
+          collector: new VersionsCollector(clients, store),
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,39 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  createRouter as createInfraRouter,
+  createSnapshotRoutes,
+  type RouterServices,
+  type SnapshotStore,
+} from '@reverb256/backstage-plugin-infra-node';
+import {
+  proxmoxClusterReadPermission,
+  proxmoxSnapshotSchemas,
+} from '@reverb256/backstage-plugin-proxmox-common';
+import { guestView } from './guest-view';
+
+/** The HTTP interface of the Proxmox plugin. */
+export function createRouter(
+  services: RouterServices & { permissions: PermissionsService },
+  store: SnapshotStore,
+) {
+  return createInfraRouter({
+    info: {
+      pluginId: 'proxmox',
+      title: 'Proxmox',
+      description:
+        'Nodes, guests and storages of Proxmox VE clusters, as they were last read.',
+    },
+    services,
+    routes: createSnapshotRoutes({
+      store,
+      permission: proxmoxClusterReadPermission,
+      served: {
+        inventory: {
+          schema: proxmoxSnapshotSchemas.inventory,
+          view: credentials => guestView(services.permissions, credentials),
+        },
+        versions: { schema: proxmoxSnapshotSchemas.versions },
+      },
+    }),
+  });
+}
