@@ -9,15 +9,23 @@ import { Problem } from './problem.mjs';
  * @param {object} options
  * @param {string} options.url - the portal's
  * @param {any} options.lab - the content of lab.json
+ * @param {() => void} [options.check] - called between; throws if waiting is in vain
  * @param {AbortSignal} [options.signal]
  * @param {number} [options.timeoutMs]
  * @throws Problem that names the first thing that was not so in time
  */
-export async function untilReady({ url, lab, signal, timeoutMs = 180_000 }) {
+export async function untilReady({
+  url,
+  lab,
+  check: checkOther = () => {},
+  signal,
+  timeoutMs = 180_000,
+}) {
   const deadline = Date.now() + timeoutMs;
   for (const { what, check } of conditions(url, lab)) {
     let last = await attempt(check);
     while (last) {
+      checkOther();
       if (Date.now() > deadline) {
         throw new Problem(
           `The portal runs, but is not ready after ${

@@ -133,7 +133,13 @@ async function bringUp({ flags, layout, processes, progress }) {
     () =>
       Promise.race([
         died,
-        untilReady({ url, lab: lab.lab, signal: waiting.signal }),
+        untilReady({
+          url,
+          lab: lab.lab,
+          // A backend that cannot write waits for ever instead of ending.
+          check: () => requireSpace(layout.home, 2 * MIB, 'the portal'),
+          signal: waiting.signal,
+        }),
       ]).finally(() => waiting.abort()),
     () => 'ready',
   );

@@ -49,6 +49,11 @@ export async function ensureToolchain(directory, processes, log) {
     '--include=optional',
     '--no-audit',
     '--no-fund',
+    // npm would be silent where `npm start --silent` is, and try for minutes.
+    '--loglevel=warn',
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
   ]);
   await processes.run({
     name: 'The installation of the toolchain',
