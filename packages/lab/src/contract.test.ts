@@ -17,12 +17,13 @@ const official = resolve(
 );
 
 describe('the contract', () => {
-  const withOfficial = existsSync(official) ? it : it.skip;
+  const itWithOfficial = existsSync(official) ? it : it.skip;
 
-  withOfficial(
+  itWithOfficial(
     'is what the official schema says (skipped where shared/contracts is absent)',
     () => {
       const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+      // eslint-disable-next-line jest/no-standalone-expect -- it is in one, where the file is
       expect(read(resolve(folder, 'pve-9.2.3.json'))).toEqual(
         extractContract(
           read(official),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { checkValue, shapeAt } from './contract-check.ts';
 import type { Contract, Endpoint, Shape } from './contract-types.ts';
+import { packageFolder } from './package-folder.ts';
 import { verifyParameters } from './parameters.ts';
 
 export type {
@@ -20,11 +20,7 @@ interface Unspecified {
   source: string;
 }
 
-// This file runs as an ES module in the lab and as CommonJS under Jest, so it
-// has neither import.meta nor a certain __dirname: the package finds itself.
-const resolver =
-  typeof require === 'function' ? require : createRequire(process.argv[1]);
-const folder = join(dirname(resolver.resolve('lab/package.json')), 'contract');
+const folder = join(packageFolder, 'contract');
 
 function readJson<T>(name: string): T {
   return JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;

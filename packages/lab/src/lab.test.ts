@@ -1,6 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startLab } from './testing.ts';
 import { pve } from './tests/pve.ts';
 
@@ -68,6 +77,36 @@ describe('the lab', () => {
     await expect(startLab({ only: ['nothing' as 'proxmox'] })).rejects.toThrow(
       'there is no such service',
     );
+  });
+
+  it('names a state file that it cannot read', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'lab-home-'));
+    mkdirSync(join(home, 'lab'));
+    writeFileSync(join(home, 'lab', 'state.json'), '{');
+    await expect(startLab({ only: ['proxmox'], home })).rejects.toThrow(
+      `${home}/lab/state.json is not valid JSON`,
+    );
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it('ends when the process that it belongs to is gone', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'lab-home-'));
+    const owner = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
+    const lab = spawn(
+      process.execPath,
+      [
+        resolve(__dirname, 'main.ts'),
+        '--ephemeral',
+        ...['--home', home, '--only', 'proxmox'],
+        ...['--parent-pid', String(owner.pid)],
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await once(lab.stdout!, 'data');
+    const ended = once(lab, 'exit');
+    owner.kill('SIGKILL');
+    expect(await ended).toEqual([0, null]);
+    rmSync(home, { recursive: true, force: true });
   });
 
   it('grows to 500 nodes and 15,000 guests and answers them quickly', async () => {

@@ -93,23 +93,24 @@ function verifyParameter(shape: Shape, value: unknown): string | undefined {
   return undefined;
 }
 
+// check_type of JSONSchema.pm; a JSON body may hold true and false.
+const PATTERNS: Record<string, RegExp> = {
+  boolean: /^[01]$/,
+  integer: /^[+-]?\d+$/,
+  number: /^[+-]?(\d+\.\d+|\d+\.|\.\d+|\d+)([eE][+-]?\d+)?$/,
+};
+
 function verifyType(
   type: string | undefined,
   value: unknown,
   text: string,
 ): string | undefined {
+  if (type === 'boolean' && typeof value === 'boolean') return undefined;
   if (typeof value === 'object') {
     return `type check ('${type}') failed - got ${
       Array.isArray(value) ? 'ARRAY' : 'HASH'
     }`;
   }
-  const valid =
-    type === 'boolean'
-      ? text === '1' || text === '0' || typeof value === 'boolean'
-      : type === 'integer'
-      ? /^[+-]?\d+$/.test(text)
-      : type === 'number'
-      ? /^[+-]?(\d+\.\d+|\d+\.|\.\d+|\d+)([eE][+-]?\d+)?$/.test(text)
-      : true;
+  const valid = !type || (PATTERNS[type]?.test(text) ?? true);
   return valid ? undefined : `type check ('${type}') failed - got '${text}'`;
 }

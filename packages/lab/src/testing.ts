@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ControlClient } from './control-client.ts';
+import { packageFolder } from './package-folder.ts';
 
 export { ControlClient } from './control-client.ts';
 export type {
@@ -57,10 +57,6 @@ export interface Lab {
 
 const START_WITHIN_MS = 60_000;
 
-// An ES module in Node, CommonJS under Jest: see contract.ts.
-const resolver =
-  typeof require === 'function' ? require : createRequire(process.argv[1]);
-
 function readyLine(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let output = '';
@@ -98,10 +94,7 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
   const removeHome = () => {
     if (!options.home) rmSync(home, { recursive: true, force: true });
   };
-  const main = join(
-    dirname(resolver.resolve('lab/package.json')),
-    'src/main.ts',
-  );
+  const main = join(packageFolder, 'src', 'main.ts');
   const child = spawn(
     process.execPath,
     [

@@ -48,7 +48,8 @@ function executeCheck(
     string[],
     ...unknown[],
   ];
-  const any = options[options.indexOf('any') + 1] && options.includes('any');
+  // Perl's option list: …, any => 1.
+  const any = options[0] === 'any' && Boolean(options[1]);
   const path = normalizePath(templateReplace(template, parameters));
   const granted = (privilege: string) =>
     path !== undefined && acl.has(userid, path, privilege);
