@@ -103,7 +103,7 @@ export const CHECKS = [
       bin('@playwright', 'test', 'cli.js'),
       'test',
       '--config',
-      join('packages', 'e2e'),
+      join('packages', 'e2e', 'playwright.config.ts'),
       '--reporter=line,json',
     ],
     env: folder => ({

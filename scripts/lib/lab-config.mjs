@@ -1,19 +1,27 @@
 import { join } from 'node:path';
 
 const CATALOG = 'catalog/all.yaml';
+const CATALOG_KINDS = [
+  'User',
+  'Group',
+  'Component',
+  'System',
+  'Domain',
+  'Resource',
+  'Location',
+];
 const LAB_PEOPLE = 'packages/lab/catalog/people.yaml';
+const OPERATOR_CATALOG = [
+  'catalog.entity.read',
+  'catalog.location.read',
+  'catalog.entity.refresh',
+];
+const PORTAL_TOKEN = 'ctrl@pve!portal';
 const GROUPS = [
   'group:default/platform-admins',
   'group:default/platform-operators',
   'group:default/platform-viewers',
 ];
-
-/** What a machine token of each role may do in each plugin; the permission policy is never asked about it. */
-const TOKEN_ACTIONS = {
-  viewer: ['read'],
-  operator: ['read', 'create', 'update'],
-  admin: ['read', 'create', 'update', 'delete'],
-};
 
 /**
  * The configuration that points the portal at its lab, to be laid over
@@ -51,10 +59,7 @@ export function labConfig({
         externalAccess: lab.tokens.map(({ role, token }) => ({
           type: 'static',
           options: { token, subject: `lab-${role}` },
-          accessRestrictions: plugins.map(plugin => ({
-            plugin,
-            permissionAttribute: { action: actionsOf(role) },
-          })),
+          accessRestrictions: accessOf(role, plugins),
         })),
       },
     },
@@ -74,7 +79,11 @@ export function labConfig({
     },
     catalog: {
       locations: [
-        { type: 'file', target: join(root, CATALOG) },
+        {
+          type: 'file',
+          target: join(root, CATALOG),
+          rules: [{ allow: CATALOG_KINDS }],
+        },
         {
           type: 'file',
           target: join(root, LAB_PEOPLE),
@@ -101,22 +110,41 @@ export function portalUrl(port) {
   return `http://localhost:${port}`;
 }
 
-function actionsOf(role) {
-  const actions = TOKEN_ACTIONS[role];
-  if (!actions) {
-    // Without a restriction a token may do everything everywhere.
-    throw new TypeError(
-      `lab.json has a token for the role '${role}', which lab-config.mjs does not know`,
-    );
+/**
+ * What a machine token may do; the permission policy is never asked about it.
+ * The same as the roles of people: see permission-backend-module-access.
+ */
+function accessOf(role, plugins) {
+  switch (role) {
+    case 'viewer':
+      return plugins.map(plugin => ({
+        plugin,
+        permissionAttribute: { action: 'read' },
+      }));
+    case 'operator':
+      return plugins.map(plugin =>
+        plugin === 'catalog'
+          ? { plugin, permission: OPERATOR_CATALOG }
+          : {
+              plugin,
+              permissionAttribute: { action: ['read', 'create', 'update'] },
+            },
+      );
+    case 'admin':
+      return plugins.map(plugin => ({ plugin }));
+    default:
+      // Without a restriction a token may do everything everywhere.
+      throw new TypeError(
+        `lab.json has a token for the role '${role}', which lab-config.mjs does not know`,
+      );
   }
-  return actions;
 }
 
 function proxmoxClusters(services) {
   const names = [...new Set(services.map(({ cluster }) => cluster))];
   return names.map(name => {
     const nodes = services.filter(({ cluster }) => cluster === name);
-    const [token] = nodes[0].tokens;
+    const token = portalToken(nodes[0]);
     return {
       name,
       title: names.length === 1 ? 'Lab cluster' : `Lab cluster ${name}`,
@@ -124,6 +152,17 @@ function proxmoxClusters(services) {
       token: { id: token.id, secret: token.secret },
     };
   });
+}
+
+/** The lab has other tokens beside it, which lack this and that. */
+function portalToken({ cluster, tokens }) {
+  const token = tokens.find(({ id }) => id === PORTAL_TOKEN);
+  if (!token) {
+    throw new TypeError(
+      `lab.json has no token ${PORTAL_TOKEN} for the cluster ${cluster}`,
+    );
+  }
+  return token;
 }
 
 function onlyOne(list, what) {

@@ -27,7 +27,10 @@ const LAB = {
       node,
       url: `https://127.0.0.1:800${index}`,
       fingerprint: `AA:0${index}`,
-      tokens: [{ id: 'ctrl@pve!portal', secret: 'token-secret' }],
+      tokens: [
+        { id: 'ctrl@pve!nosys', secret: 'other-secret' },
+        { id: 'ctrl@pve!portal', secret: 'token-secret' },
+      ],
     })),
   },
 };
@@ -101,19 +104,35 @@ test('the identity provider of the lab is the one to sign in with', () => {
 test('every machine token is restricted to plugins, and to its role in them', () => {
   const access = configFor().backend.auth.externalAccess;
   assert.deepEqual(
-    access.map(({ options, accessRestrictions }) => [
-      options.subject,
-      accessRestrictions.map(({ plugin }) => plugin),
-      accessRestrictions[0].permissionAttribute.action,
-    ]),
+    access.map(({ options }) => options),
     [
-      ['lab-viewer', ['catalog', 'proxmox'], ['read']],
-      ['lab-operator', ['catalog', 'proxmox'], ['read', 'create', 'update']],
+      { token: 'viewer-token', subject: 'lab-viewer' },
+      { token: 'operator-token', subject: 'lab-operator' },
+      { token: 'admin-token', subject: 'lab-admin' },
+    ],
+  );
+  assert.deepEqual(
+    access.map(({ accessRestrictions }) => accessRestrictions),
+    [
       [
-        'lab-admin',
-        ['catalog', 'proxmox'],
-        ['read', 'create', 'update', 'delete'],
+        { plugin: 'catalog', permissionAttribute: { action: 'read' } },
+        { plugin: 'proxmox', permissionAttribute: { action: 'read' } },
       ],
+      [
+        {
+          plugin: 'catalog',
+          permission: [
+            'catalog.entity.read',
+            'catalog.location.read',
+            'catalog.entity.refresh',
+          ],
+        },
+        {
+          plugin: 'proxmox',
+          permissionAttribute: { action: ['read', 'create', 'update'] },
+        },
+      ],
+      [{ plugin: 'catalog' }, { plugin: 'proxmox' }],
     ],
   );
 });
@@ -127,12 +146,18 @@ test('a role that has no restrictions here gets no token', () => {
 
 test('the lab replaces the list of catalog locations without losing any', () => {
   const base = readFileSync(join(ROOT, 'app-config.yaml'), 'utf8');
-  const targets = [...base.matchAll(/target:\s*['"]?([^'"\s]+)/g)].map(
-    ([, target]) => target.replace(/^(\.\.\/)+/, ''),
-  );
-  assert.ok(targets.length > 0);
-  const own = configFor().catalog.locations.map(({ target }) => target);
-  for (const target of targets) {
-    assert.ok(own.includes(join('/checkout', target)), target);
+  const listed = base.slice(base.indexOf('  locations:'));
+  const targets = [
+    ...listed.matchAll(/target: (\S+)\n +rules:\n +- allow: \[(.*)\]/g),
+  ];
+  assert.equal(targets.length, listed.match(/target:/g).length);
+  const own = configFor().catalog.locations;
+  for (const [, target, kinds] of targets) {
+    const path = join('/checkout', target.replace(/^(\.\.\/)+/, ''));
+    assert.deepEqual(
+      own.find(location => location.target === path)?.rules,
+      [{ allow: kinds.split(', ') }],
+      path,
+    );
   }
 });
