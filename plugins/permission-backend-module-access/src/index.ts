@@ -1,1 +1,1 @@
-export {};
+export { permissionModuleAccess as default } from './module';

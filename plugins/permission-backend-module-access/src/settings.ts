@@ -1,0 +1,63 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+
+const groupRef = z.string().transform((ref, context) => {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(ref, {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    context.addIssue({
+      code: 'custom',
+      message: `'${ref}' is not an entity reference such as group:default/platform-admins`,
+    });
+    return z.NEVER;
+  }
+});
+
+// A lone * would make every role an admin's without saying so.
+const permissionEntry = z.string().regex(/^[\w-]+(\.[\w-]+)*(\.\*)?$/, {
+  message:
+    'must be the name of a permission (proxmox.guest.power) or of a family (proxmox.*)',
+});
+
+const roleSchema = z.strictObject({
+  groups: z.array(groupRef).default([]),
+  permissions: z.array(permissionEntry).default([]),
+});
+
+const accessSchema = z.strictObject({
+  roles: z
+    .strictObject({
+      admin: roleSchema.omit({ permissions: true }).optional(),
+      operator: roleSchema.optional(),
+      viewer: roleSchema.optional(),
+    })
+    .default({}),
+});
+
+/** Who has which role, and what the roles have besides. Group refs are complete and lower case. */
+export type AccessSettings = z.infer<typeof accessSchema>;
+
+/**
+ * Reads `access`.
+ *
+ * @throws InputError naming every key that is wrong.
+ */
+export function readAccessSettings(config: Config): AccessSettings {
+  const result = accessSchema.safeParse(config.getOptional('access') ?? {});
+  if (!result.success) {
+    const problems = result.error.issues.map(
+      issue => `${['access', ...issue.path].join('.')}: ${issue.message}`,
+    );
+    throw new InputError(
+      `The configuration of roles is not usable. ${problems.join('; ')}`,
+    );
+  }
+  return result.data;
+}
