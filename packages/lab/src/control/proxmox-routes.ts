@@ -84,13 +84,17 @@ function machineRoutes(proxmox: Proxmox): ControlRoute[] {
 }
 
 function wireRoutes(proxmox: Proxmox): ControlRoute[] {
+  const known = <T extends { node?: string }>(input: T): T => {
+    if (input.node) proxmox.requireNode(input.node);
+    return input;
+  };
   return [
     route({
       path: '/proxmox/endpoints/slow',
       what: 'Delays every answer of an endpoint, or of all, or those under a path; 0 ends it.',
       example: { node: 'nexus', prefix: '/cluster/resources', delayMs: 2000 },
       input: z.strictObject({ ...target, delayMs: milliseconds }),
-      run: input => proxmox.faults.set(input),
+      run: input => proxmox.faults.set(known(input)),
     }),
     route({
       path: '/proxmox/endpoints/break',
@@ -104,7 +108,7 @@ function wireRoutes(proxmox: Proxmox): ControlRoute[] {
         status: z.number().int().min(200).max(599).optional(),
         reason: z.string().optional(),
       }),
-      run: input => proxmox.faults.set(input),
+      run: input => proxmox.faults.set(known(input)),
     }),
     route({
       path: '/proxmox/endpoints/heal',
@@ -112,7 +116,7 @@ function wireRoutes(proxmox: Proxmox): ControlRoute[] {
       example: { node: 'nexus' },
       input: z.strictObject(target),
       run: input =>
-        input.prefix
+        known(input).prefix
           ? proxmox.faults.heal(input.node, input.prefix)
           : proxmox.faults.healAll(input.node),
     }),

@@ -107,7 +107,7 @@ export class Proxmox {
     this.cluster.revive(node);
   }
 
-  private requireNode(node: string): void {
+  requireNode(node: string): void {
     if (!this.cluster.node(node)) throw new Error(`There is no node ${node}`);
   }
 

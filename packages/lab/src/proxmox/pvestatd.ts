@@ -33,6 +33,7 @@ export class Pvestatd {
   /** Changes whenever a value did. */
   version = 0;
   private tick = 0;
+  private expiredAt = 0;
   private readonly seed: number;
   private readonly clock: LabClock;
   private readonly inventory: Inventory;
@@ -99,6 +100,8 @@ export class Pvestatd {
   }
 
   private expire(now: number): void {
+    if (now === this.expiredAt) return;
+    this.expiredAt = now;
     let expired = false;
     for (const entries of [this.guests, this.nodes, this.storages]) {
       for (const [key, { time }] of entries) {
