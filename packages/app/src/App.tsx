@@ -2,13 +2,13 @@ import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
-import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import proxmoxPlugin from '@reverb256/backstage-plugin-proxmox';
 import { authModule } from './modules/auth';
 import { bannerModule } from './modules/banner';
 import { landingModule } from './modules/landing';
 import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
+import { settingsPlugin } from './modules/settings';
 import { themeModule } from './modules/theme';
 
 /**
@@ -20,7 +20,7 @@ export const app = createApp({
     proxmoxPlugin,
     catalogPlugin,
     orgPlugin,
-    userSettingsPlugin,
+    settingsPlugin,
     signalsPlugin,
     authModule,
     bannerModule,

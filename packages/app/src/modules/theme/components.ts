@@ -14,4 +14,10 @@ export const components: UnifiedThemeOptions['components'] = {
   MuiButton: {
     styleOverrides: { root: { textTransform: 'none', borderRadius: 4 } },
   },
+  // Material UI draws what is not chosen as if it were disabled, below AA.
+  MuiToggleButton: {
+    styleOverrides: {
+      root: { textTransform: 'none', color: 'var(--bui-fg-secondary)' },
+    },
+  },
 };

@@ -1,0 +1,1 @@
+export { screenshotsConfig as default } from './src/config/screenshots';

@@ -1,0 +1,9 @@
+/** Every page that a signed-in person reaches, by what it is called here. */
+export const places = {
+  overview: '/proxmox/overview',
+  nodes: '/proxmox/nodes',
+  guests: '/proxmox/guests',
+  catalog: '/catalog',
+  'catalog-person': '/catalog/default/user/viewer',
+  settings: '/settings/general',
+} as const;

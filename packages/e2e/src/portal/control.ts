@@ -1,0 +1,37 @@
+import { readLabFile } from './labFile';
+
+/** The node names of the lab, as its issue fixes them. */
+export const labNodes = ['nexus', 'forge', 'closet'] as const;
+export type LabNode = (typeof labNodes)[number];
+
+const portalToken = 'ctrl@pve!portal';
+
+/** What tests do to the lab, over its control API. */
+export const control = {
+  /** Everything back to the seed. */
+  reset: () => post('/reset'),
+  /** Cuts the power of a node. */
+  kill: (node: LabNode) => post('/proxmox/nodes/kill', { node }),
+  /** Switches a node on again. */
+  revive: (node: LabNode) => post('/proxmox/nodes/revive', { node }),
+  /** Moves the lab's time forward. */
+  advance: (seconds: number) => post('/clock/advance', { seconds }),
+  /** Takes the portal's own token away. */
+  revokePortalToken: () => post('/proxmox/tokens/revoke', { id: portalToken }),
+};
+
+async function post(path: string, body: object = {}): Promise<void> {
+  const url = `${readLabFile().control.url}${path}`;
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) {
+    throw new Error(
+      `The lab refused ${path} ${JSON.stringify(body)}: ${
+        response.status
+      } ${await response.text()}`,
+    );
+  }
+}
