@@ -1,0 +1,376 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  createMockDirectory,
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type {
+  HeadsResponse,
+  Snapshot,
+  SourceErrorKind,
+} from '@reverb256/backstage-plugin-infra-common';
+import {
+  proxmoxGuestReadPermission,
+  proxmoxInventorySchema,
+  type ProxmoxInventory,
+} from '@reverb256/backstage-plugin-proxmox-common';
+import { startLab, type Lab } from 'lab/testing';
+import request from 'supertest';
+import proxmoxPlugin from './index';
+
+const TOKEN = 'ctrl@pve!portal';
+const inventoryUrl = '/api/proxmox/v1/snapshots/inventory/reverb256';
+
+const directory = createMockDirectory();
+let lab: Lab;
+let backend: TestBackend | undefined;
+
+beforeAll(async () => {
+  lab = await startLab({ only: ['proxmox'] });
+}, 60_000);
+afterAll(() => lab.stop());
+beforeEach(() => lab.control.reset());
+afterEach(async () => {
+  await backend?.stop();
+  backend = undefined;
+});
+
+interface Setup {
+  token?: { id: string; secret: string };
+  fingerprint?: string;
+  endpoints?: string[];
+  decide?: (permission: string) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+  databaseFile?: string;
+}
+
+/** The plugin on the lab, with a scheduler whose clock is the test. */
+async function start(setup: Setup = {}) {
+  const services = lab.read().services.proxmox;
+  const scheduler = mockServices.scheduler();
+  const decide = setup.decide ?? (() => AuthorizeResult.ALLOW);
+  const { server } = (backend = await startTestBackend({
+    features: [
+      proxmoxPlugin,
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(r => ({ result: decide(r.permission.name) })),
+        authorizeConditional: async requests =>
+          requests.map(r => ({ result: decide(r.permission.name) })),
+      }).factory,
+      mockServices.rootConfig.factory({
+        data: {
+          backend: {
+            database: {
+              client: 'better-sqlite3',
+              connection: setup.databaseFile
+                ? { directory: setup.databaseFile }
+                : ':memory:',
+            },
+          },
+          proxmox: {
+            clusters: [
+              {
+                name: 'reverb256',
+                title: 'Home cluster',
+                timeoutSeconds: 5,
+                endpoints: services
+                  .filter(s => setup.endpoints?.includes(s.node) ?? true)
+                  .map(s => ({
+                    url: s.url,
+                    fingerprint: setup.fingerprint ?? s.fingerprint,
+                  })),
+                token:
+                  setup.token ??
+                  services[0].tokens.find(each => each.id === TOKEN)!,
+              },
+            ],
+          },
+        },
+      }),
+    ],
+  }));
+  const api = request(server);
+  const collect = async () => {
+    await scheduler.triggerTask('collect-inventory-reverb256');
+    const { body } = await api.get(inventoryUrl);
+    return body as Snapshot<ProxmoxInventory>;
+  };
+  return { api, collect, scheduler };
+}
+
+describe('the Proxmox backend on the lab', () => {
+  it('serves an inventory of three nodes that its own schema accepts', async () => {
+    const { collect } = await start();
+    const snapshot = await collect();
+    expect(snapshot.error).toBeUndefined();
+    expect(snapshot.gaps).toEqual([]);
+    expect(proxmoxInventorySchema.parse(snapshot.data)).toEqual(snapshot.data);
+    expect(
+      Object.values(snapshot.data!.nodes).map(n => [
+        n.name,
+        n.status,
+        n.cpu?.cores,
+      ]),
+    ).toEqual([
+      ['closet', 'online', 16],
+      ['forge', 'online', 6],
+      ['nexus', 'online', 24],
+    ]);
+    expect(snapshot.data!.cluster.quorate).toBe(true);
+    expect(Object.keys(snapshot.data!.guests).length).toBeGreaterThan(20);
+  });
+
+  it('answers heads before anything was read, and tells what it does not know', async () => {
+    const { api } = await start();
+    const { body } = await api.get('/api/proxmox/v1/heads');
+    expect((body as HeadsResponse).heads.inventory).toEqual([
+      {
+        source: 'reverb256',
+        title: 'Home cluster',
+        version: '',
+        intervalSeconds: 10,
+        gaps: [],
+      },
+    ]);
+  });
+
+  it('makes two requests a read, and none for viewers', async () => {
+    const { api, collect } = await start();
+    await collect();
+    await lab.control.resetRequests();
+    await collect();
+    for (let i = 0; i < 20; i++) await api.get(inventoryUrl).expect(200);
+    const { requests } = await lab.control.requests();
+    expect(requests.map(r => [r.path, r.count]).sort()).toEqual([
+      ['/cluster/resources', 1],
+      ['/cluster/status', 1],
+    ]);
+  });
+
+  it('answers a known version with 304, and an older one with the difference', async () => {
+    const { api, collect } = await start();
+    const first = await collect();
+    const { headers } = await api.get(inventoryUrl);
+    expect(headers['cache-control']).toBe('private, no-cache');
+    await api.get(inventoryUrl).set('If-None-Match', headers.etag).expect(304);
+
+    await lab.control.setGuest(100, { status: 'stopped' });
+    await collect();
+    const { body } = await api
+      .get(`${inventoryUrl}?since=${first.version}`)
+      .set('If-None-Match', headers.etag)
+      .expect(200);
+    expect(body.since).toBe(first.version);
+    expect(body.data).toBeUndefined();
+    expect(body.patch.guests['qemu/100']).toMatchObject({ status: 'stopped' });
+    expect(Object.keys(body.patch)).toEqual(['guests']);
+  });
+
+  it('sweeps the versions of the nodes', async () => {
+    const { api, collect, scheduler } = await start();
+    await collect();
+    await scheduler.triggerTask('collect-versions-reverb256');
+    const { body } = await api.get(
+      '/api/proxmox/v1/snapshots/versions/reverb256',
+    );
+    expect(Object.keys(body.data.nodes)).toEqual(['closet', 'forge', 'nexus']);
+    expect(body.data.nodes.nexus.version).toMatch(/^9\.\d/);
+  });
+
+  it('shows a dead node within one read, its guests last known, nothing else blank', async () => {
+    const { collect } = await start();
+    const alive = await collect();
+    await lab.control.killNode('forge');
+    const dead = await collect();
+    expect(dead.error).toBeUndefined();
+    expect(dead.data!.nodes.forge).toMatchObject({
+      status: 'offline',
+      lastOnlineAt: alive.collectedAt,
+    });
+    expect(dead.data!.nodes.nexus.cpu).toBeDefined();
+    for (const guest of Object.values(dead.data!.guests)) {
+      const before = alive.data!.guests[guest.id];
+      expect(guest.name).toBe(before.name);
+      expect(guest.lastKnownAt).toBe(
+        guest.node === 'forge' ? alive.collectedAt : undefined,
+      );
+    }
+    expect(Object.keys(dead.data!.guests)).toEqual(
+      Object.keys(alive.data!.guests),
+    );
+
+    // Five minutes later Proxmox itself has forgotten the names.
+    await lab.control.advance(320);
+    const later = await collect();
+    const lost = Object.values(later.data!.guests).filter(
+      g => g.node === 'forge',
+    );
+    expect(lost.length).toBeGreaterThan(0);
+    for (const guest of lost) {
+      expect(guest.name).toBe(alive.data!.guests[guest.id].name);
+    }
+  });
+
+  it('keeps the last data with its age through an outage, and a restart in it', async () => {
+    const dir = directory.path;
+    const first = await start({ databaseFile: dir });
+    const alive = await first.collect();
+    for (const node of ['nexus', 'forge', 'closet']) {
+      await lab.control.killNode(node);
+    }
+    const down = await first.collect();
+    expect(down.error?.kind).toBe('unreachable');
+    expect(down.data).toEqual(alive.data);
+    expect(down.collectedAt).toBe(alive.collectedAt);
+    await backend!.stop();
+
+    const second = await start({ databaseFile: dir });
+    const { body } = await second.api.get(inventoryUrl);
+    expect(body.data).toEqual(alive.data);
+    expect(body.collectedAt).toBe(alive.collectedAt);
+    expect(body.error.since).toBe(down.error!.since);
+  });
+
+  describe('tells apart', () => {
+    const seen = new Map<string, string>();
+
+    it.each<[string, SourceErrorKind, RegExp, () => Promise<Setup>]>([
+      [
+        'a wrong token',
+        'unauthorized',
+        /ctrl@pve!portal/,
+        async () => ({
+          token: { id: TOKEN, secret: '00000000-0000-4000-8000-000000000000' },
+        }),
+      ],
+      [
+        'a revoked token',
+        'unauthorized',
+        /ctrl@pve!portal/,
+        async () => {
+          await lab.control.revokeToken(TOKEN);
+          return {};
+        },
+      ],
+      [
+        'an unknown certificate',
+        'untrusted',
+        /00:11:22/,
+        async () => ({ fingerprint: `00:11:22:${'AB:'.repeat(28)}CD` }),
+      ],
+      [
+        'a slow endpoint',
+        'timeout',
+        /5 s/,
+        async () => {
+          await lab.control.slowEndpoint({ delayMs: 60_000 });
+          return {};
+        },
+      ],
+      [
+        'an endpoint that answers rubbish',
+        'invalid',
+        /text\/html/,
+        async () => {
+          await lab.control.breakEndpoint({ mode: 'rubbish' });
+          return {};
+        },
+      ],
+    ])(
+      '%s',
+      async (name, kind, message, prepare) => {
+        const setup = await prepare();
+        const { collect } = await start(setup);
+        const { error, data } = await collect();
+        expect(error?.kind).toBe(kind);
+        expect(error?.message).toMatch(message);
+        expect(data).toBeUndefined();
+        expect([...seen.values()]).not.toContain(error?.message);
+        seen.set(name, error!.message);
+      },
+      30_000,
+    );
+
+    it('a token without Sys.Audit: what it may see is shown, what it may not is named', async () => {
+      const token = await lab.control.addToken({
+        id: 'ctrl@pve!blind',
+        privileges: ['VM.Audit', 'Datastore.Audit', 'Pool.Audit'],
+        path: '/',
+      });
+      const { collect } = await start({ token });
+      const { error, gaps, data } = await collect();
+      expect(error).toBeUndefined();
+      expect(Object.keys(data!.guests).length).toBeGreaterThan(20);
+      expect(data!.cluster.quorate).toBeUndefined();
+      expect(data!.nodes.nexus.cpu).toBeUndefined();
+      expect(gaps.map(gap => [gap.path, gap.error.missing])).toEqual([
+        ['cluster', ['Sys.Audit on /']],
+        ['nodes/closet', ['Sys.Audit on /nodes/closet']],
+        ['nodes/forge', ['Sys.Audit on /nodes/forge']],
+        ['nodes/nexus', ['Sys.Audit on /nodes/nexus']],
+      ]);
+    });
+
+    it('a token that may see no guests from a cluster that has none', async () => {
+      const token = await lab.control.addToken({
+        id: 'ctrl@pve!half',
+        privileges: ['Sys.Audit', 'Datastore.Audit'],
+        path: '/',
+      });
+      const { collect } = await start({ token });
+      const { gaps, data } = await collect();
+      expect(data!.guests).toEqual({});
+      expect(gaps).toEqual([
+        expect.objectContaining({
+          path: 'guests',
+          error: expect.objectContaining({ missing: ['VM.Audit on /vms'] }),
+        }),
+      ]);
+    });
+  });
+
+  describe('shows to each', () => {
+    it('nothing without sign-in', async () => {
+      const { api } = await start();
+      await api
+        .get(inventoryUrl)
+        .set('Authorization', mockCredentials.none.header())
+        .expect(401);
+    });
+
+    it('nothing without the permission, by its name', async () => {
+      const { api } = await start({ decide: () => AuthorizeResult.DENY });
+      const { body } = await api.get('/api/proxmox/v1/heads').expect(403);
+      expect(body.error.message).toContain('proxmox.cluster.read');
+    });
+
+    it('no guests to whoever may not read guests, and says so', async () => {
+      const { api, collect } = await start({
+        decide: name =>
+          name === proxmoxGuestReadPermission.name
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      });
+      const snapshot = await collect();
+      expect(snapshot.data!.guests).toEqual({});
+      expect(Object.keys(snapshot.data!.nodes)).toHaveLength(3);
+      expect(snapshot.gaps[0]).toMatchObject({
+        path: 'guests',
+        error: { kind: 'forbidden', missing: ['proxmox.guest.read'] },
+      });
+      const { headers } = await api.get(inventoryUrl);
+      expect(headers.etag).not.toBe(`"${snapshot.version}.all"`);
+    });
+  });
+});
