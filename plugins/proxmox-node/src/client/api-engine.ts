@@ -1,0 +1,120 @@
+import {
+  SourceFailure,
+  type Upstream,
+  type UpstreamRequest,
+} from '@reverb256/backstage-plugin-infra-node';
+import { proxmoxApi, type ApiRequestable, type Proxmox } from 'proxmox-api';
+import { apiFailure } from '../api/api-failure';
+import { readAnswer, type AskedFor } from '../api/answer';
+import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
+import { encodeProxyPath, shortPath } from './path';
+
+type Values = NonNullable<UpstreamRequest['query']>;
+
+const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+
+function methodOf(name: string): UpstreamRequest['method'] {
+  const method = methods.find(known => known === name.toUpperCase());
+  if (!method) throw new TypeError(`${name} is not a method of this API`);
+  return method;
+}
+
+/** Perl has no booleans; lists repeat their key. */
+function encodeValues(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === 'boolean' ? Number(value) : value,
+    ]),
+  );
+}
+
+function formOf(values: Values): string {
+  const form = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    for (const item of Array.isArray(value) ? value : [value]) {
+      form.append(key, String(item));
+    }
+  }
+  return form.toString();
+}
+
+/**
+ * What the typed paths of `proxmox-api` run on, in place of its own transport: that repeats mutations, cannot pin a
+ * certificate and knows one host. Resolves with the `data` of an answer, unchecked, and rejects with a `SourceFailure`.
+ */
+export class ApiEngine {
+  readonly #cluster: ProxmoxClusterConfig;
+  readonly #upstream: Upstream;
+  #acceptedAt?: Date;
+
+  constructor(cluster: ProxmoxClusterConfig, upstream: Upstream) {
+    this.#cluster = cluster;
+    this.#upstream = upstream;
+  }
+
+  /** The typed paths; every call through them ends with the signal. */
+  api(signal?: AbortSignal): Proxmox.Api {
+    const engine: ApiRequestable = {
+      doRequest: (method, path, template, values) =>
+        this.#request(
+          methodOf(method),
+          encodeProxyPath(path, template),
+          values ?? {},
+          signal,
+        ),
+    };
+    return proxmoxApi(engine);
+  }
+
+  async #request(
+    method: UpstreamRequest['method'],
+    path: string,
+    values: Values,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    const { title, token } = this.#cluster;
+    const encoded = encodeValues(values);
+    // A body is read of these two only; the rest take their parameters from the query.
+    const hasBody = method === 'POST' || method === 'PUT';
+    const response = await this.#upstream.request({
+      method,
+      path,
+      query: hasBody ? undefined : encoded,
+      body: hasBody ? formOf(encoded) : undefined,
+      headers: {
+        accept: 'application/json',
+        authorization: `PVEAPIToken=${token.id}=${token.secret}`,
+        ...(hasBody && { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+      signal,
+    });
+    const asked: AskedFor = {
+      source: title,
+      method,
+      path: shortPath(path),
+      tokenId: token.id,
+      acceptedAt: this.#acceptedAt,
+    };
+    const answer = readAnswer(asked, response);
+    const { status } = answer;
+    if (status < 300) {
+      this.#acceptedAt = new Date();
+      return answer.data;
+    }
+    throw apiFailure(asked, answer);
+  }
+
+  /** What a schema has against an answer, as a failure. */
+  unexpected(path: string, field: string, what: string): SourceFailure {
+    return new SourceFailure(
+      'invalid',
+      `${
+        this.#cluster.title
+      } answered ${path} with something that the portal does not understand: ${
+        field || 'the data'
+      }: ${what}. Its version of Proxmox VE may be one that the portal does not know.`,
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  DefaultUpstream,
+  type EndpointHealth,
+  type Upstream,
+} from '@reverb256/backstage-plugin-infra-node';
+import type { Proxmox } from 'proxmox-api';
+import { endpoints, type Endpoint } from '../api/endpoints';
+import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
+import { ApiEngine } from './api-engine';
+import type {
+  ProxmoxClient,
+  ProxmoxCluster,
+  ReadOptions,
+} from './proxmox-client';
+
+/** {@inheritDoc ProxmoxClient} @public */
+export class DefaultProxmoxClient implements ProxmoxClient {
+  readonly cluster: ProxmoxCluster;
+  readonly #engine: ApiEngine;
+  readonly #upstream: Upstream;
+
+  /** Throws an `InputError` when an endpoint or the CA file cannot be used. Connects to nothing yet. */
+  static create(
+    cluster: ProxmoxClusterConfig,
+    options: { logger: LoggerService },
+  ): DefaultProxmoxClient {
+    const upstream = DefaultUpstream.create({
+      source: cluster.title,
+      endpoints: cluster.endpoints,
+      caFile: cluster.caFile,
+      timeoutSeconds: cluster.timeoutSeconds,
+      logger: options.logger,
+    });
+    return new DefaultProxmoxClient(cluster, upstream);
+  }
+
+  private constructor(cluster: ProxmoxClusterConfig, upstream: Upstream) {
+    this.cluster = { ...cluster, token: { id: cluster.token.id } };
+    this.#engine = new ApiEngine(cluster, upstream);
+    this.#upstream = upstream;
+  }
+
+  version(options?: ReadOptions) {
+    return this.#read(endpoints.version, api => api.version.$get(), options);
+  }
+
+  clusterStatus(options?: ReadOptions) {
+    return this.#read(
+      endpoints.clusterStatus,
+      api => api.cluster.status.$get(),
+      options,
+    );
+  }
+
+  clusterResources(options?: ReadOptions) {
+    return this.#read(
+      endpoints.clusterResources,
+      api => api.cluster.resources.$get(),
+      options,
+    );
+  }
+
+  nodes(options?: ReadOptions) {
+    return this.#read(endpoints.nodes, api => api.nodes.$get(), options);
+  }
+
+  nodeVersion(node: string, options?: ReadOptions) {
+    return this.#read(
+      endpoints.nodeVersion,
+      api => api.nodes.$(node).version.$get(),
+      options,
+    );
+  }
+
+  accessPermissions(options?: ReadOptions) {
+    return this.#read(
+      endpoints.accessPermissions,
+      api => api.access.permissions.$get(),
+      options,
+    );
+  }
+
+  endpoints(): EndpointHealth[] {
+    return this.#upstream.endpoints();
+  }
+
+  close(): Promise<void> {
+    return this.#upstream.close();
+  }
+
+  /** The types of `proxmox-api` say what an older version answers; what this one answers is checked. */
+  async #read<T>(
+    endpoint: Endpoint<T>,
+    call: (api: Proxmox.Api) => Promise<unknown>,
+    options: ReadOptions = {},
+  ): Promise<T> {
+    const data = await call(this.#engine.api(options.signal));
+    const parsed = endpoint.response.safeParse(data);
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    throw this.#engine.unexpected(
+      endpoint.path,
+      issue.path.map(String).join('.'),
+      issue.message,
+    );
+  }
+}

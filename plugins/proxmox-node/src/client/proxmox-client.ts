@@ -1,0 +1,45 @@
+import type { EndpointHealth } from '@reverb256/backstage-plugin-infra-node';
+import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
+import type {
+  ClusterStatusRow,
+  EffectivePermissions,
+  NodeRow,
+  ProxmoxVersion,
+  ResourceRow,
+} from '../api/schemas';
+
+/** @public */
+export interface ReadOptions {
+  /** Gives up; the promise rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** What may be told of a configured cluster: all but the secret. @public */
+export type ProxmoxCluster = Omit<ProxmoxClusterConfig, 'token'> & {
+  token: { id: string };
+};
+
+/**
+ * The API of one Proxmox VE cluster, over all of its endpoints. Every method rejects with a `SourceFailure` whose
+ * message is for people, and with nothing else unless its input is wrong (`InputError`).
+ *
+ * @public
+ */
+export interface ProxmoxClient {
+  readonly cluster: ProxmoxCluster;
+  /** The version of the node that answers. */
+  version(options?: ReadOptions): Promise<ProxmoxVersion>;
+  /** Needs `Sys.Audit on /`. */
+  clusterStatus(options?: ReadOptions): Promise<ClusterStatusRow[]>;
+  /** Nodes, guests, storages and more in one request. Filtered silently by what the token may see: empty is not none. */
+  clusterResources(options?: ReadOptions): Promise<ResourceRow[]>;
+  /** The members with the fingerprints of their certificates. */
+  nodes(options?: ReadOptions): Promise<NodeRow[]>;
+  nodeVersion(node: string, options?: ReadOptions): Promise<ProxmoxVersion>;
+  /** What the token itself may do. */
+  accessPermissions(options?: ReadOptions): Promise<EffectivePermissions>;
+  /** How each endpoint was when last asked. */
+  endpoints(): EndpointHealth[];
+  /** Cuts what is under way. */
+  close(): Promise<void>;
+}
