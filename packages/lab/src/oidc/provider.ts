@@ -57,12 +57,14 @@ async function listenOnUsualPort(
 ): Promise<number> {
   if (fixed) {
     return listen(server, fixed).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'EADDRINUSE'
-        ? new Error(
-            `Port ${fixed} of the lab's OpenID provider is taken. Stop what listens there, or choose another port.`,
-            { cause: error },
-          )
-        : error;
+      if (error.code !== 'EADDRINUSE') {
+        throw error;
+      }
+      const message = `Port ${fixed} of the lab's OpenID provider is taken. Stop what listens there, or choose another port.`;
+      // With the code, for callers that have another port to try.
+      throw Object.assign(new Error(message, { cause: error }), {
+        code: error.code,
+      });
     });
   }
   // A port that somebody took meanwhile is no reason to fail: who uses the provider reads its
