@@ -7,8 +7,9 @@ import {
 import { join } from 'node:path';
 import { labConfig, portalUrl } from './lab-config.mjs';
 import { ROOT } from './paths.mjs';
-import { Problem } from './problem.mjs';
+import { causeOf, Problem } from './problem.mjs';
 import { ensureSecrets } from './secrets.mjs';
+import { tailOf } from './tail.mjs';
 
 /** The plugins whose routes machine tokens of the lab may call. */
 const TOKEN_PLUGINS = ['catalog', 'proxmox'];
@@ -73,8 +74,9 @@ export async function startLab({ layout, processes, toolchain, env, port }) {
  * Starts the backend, from source, on the lab. It also serves the built app.
  *
  * @param {Context & { lab: any }} context
- * @returns {{ pid: number, ended: Promise<Problem | undefined>, localConfig?: string }}
- *   with `localConfig`, the developer's own file if there is one
+ * @returns {{ pid: number, ended: Promise<Problem | undefined>, localConfig?: string, requireStarting(): void }}
+ *   with `localConfig`, the developer's own file if there is one, and
+ *   `requireStarting`, which throws once the backend has given up
  */
 export function startBackend({ layout, processes, toolchain, env, port, lab }) {
   const config = labConfig({
@@ -90,6 +92,7 @@ export function startBackend({ layout, processes, toolchain, env, port, lab }) {
     mode: 0o600,
   });
   const local = join(ROOT, 'app-config.local.yaml');
+  const log = join(layout.log, 'backend.log');
   const localConfig = existsSync(local) ? local : undefined;
   const { pid, ended } = processes.start({
     name: 'The backend',
@@ -108,9 +111,31 @@ export function startBackend({ layout, processes, toolchain, env, port, lab }) {
     ],
     cwd: join(ROOT, 'packages', 'backend'),
     env: { ...env, NODE_ENV: 'development' },
-    log: join(layout.log, 'backend.log'),
+    log,
   });
-  return { pid, ended, localConfig };
+  return {
+    pid,
+    ended,
+    localConfig,
+    requireStarting: () => requireStarting(log),
+  };
+}
+
+/** A backend of which a plugin fails to start says so, and then stays without ever being ready. */
+function requireStarting(log) {
+  const detail = tailOf(log, 100)
+    .split('\n')
+    .filter(line => !/^\S+Z \S+ info /.test(line))
+    .join('\n');
+  if (/Backend startup failed/.test(detail)) {
+    const cause = causeOf(detail);
+    throw new Problem(
+      cause
+        ? `The backend did not start: ${cause.message}.`
+        : 'The backend did not start: one of its plugins failed.',
+      { detail, log, todo: cause?.todo },
+    );
+  }
 }
 
 /**

@@ -136,8 +136,11 @@ async function bringUp({ flags, layout, processes, progress }) {
         untilReady({
           url,
           lab: lab.lab,
-          // A backend that cannot write waits for ever instead of ending.
-          check: () => requireSpace(layout.home, 2 * MIB, 'the portal'),
+          check: () => {
+            backend.requireStarting();
+            // A backend that cannot write waits for ever instead of ending.
+            requireSpace(layout.home, 2 * MIB, 'the portal');
+          },
           signal: waiting.signal,
         }),
       ]).finally(() => waiting.abort()),
