@@ -26,3 +26,8 @@ export {
   readProxmoxClusters,
   type ProxmoxClusterConfig,
 } from './config/read-proxmox-clusters';
+export {
+  DefaultProxmoxSnapshotReader,
+  type ProxmoxSnapshotReader,
+} from './snapshots/proxmox-snapshot-reader';
+export { proxmoxSnapshotsServiceRef } from './snapshots/proxmox-snapshots-service';

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { endpoints, usedEndpoints } from './endpoints';
 import { fieldPaths } from './field-paths';
-import { resourceRowSchema } from './schemas';
 
 it('lists the fields of rows, objects and maps', () => {
-  const leaf = z.preprocess(value => value, z.string().optional());
+  const leaf = z.string().optional();
   expect(
     fieldPaths(z.array(z.object({ a: leaf, b: z.object({ c: leaf }) }))),
   ).toEqual(['[].a', '[].b.c']);
@@ -31,14 +30,16 @@ it('lists what the client uses', () => {
 
 describe('a row', () => {
   const row = { id: 'qemu/100', type: 'qemu' };
+  const { coerce, response } = endpoints.clusterResources;
+  const parse = (values: object) =>
+    response.safeParse(coerce([{ ...row, ...values }]));
 
   it('may lack everything else, and have more', () => {
-    expect(resourceRowSchema.parse({ ...row, 'cgroup-mode': 2 })).toEqual(row);
+    expect(parse({ 'cgroup-mode': 2 }).data).toEqual([row]);
   });
 
   it('is read as Perl means it', () => {
-    const parsed = resourceRowSchema.parse({
-      ...row,
+    const { data } = parse({
       name: 100,
       vmid: '100',
       cpu: '0.25',
@@ -47,24 +48,42 @@ describe('a row', () => {
       shared: 0,
       tags: null,
     });
-    expect(parsed).toMatchObject({
-      name: '100',
-      vmid: 100,
-      cpu: 0.25,
-      template: true,
-      shared: false,
-    });
-    expect(parsed.mem).toBeUndefined();
-    expect(parsed.tags).toBeUndefined();
+    expect(data).toEqual([
+      {
+        ...row,
+        name: '100',
+        vmid: 100,
+        cpu: 0.25,
+        template: true,
+        shared: false,
+      },
+    ]);
   });
 
   it.each([{ vmid: 'x' }, { cpu: {} }, { name: [] }, { template: 'maybe' }])(
     'does not take %j',
     values => {
-      expect(resourceRowSchema.safeParse({ ...row, ...values })).toMatchObject({
+      expect(parse(values)).toMatchObject({
         success: false,
-        error: { issues: [{ path: Object.keys(values) }] },
+        error: { issues: [{ path: [0, ...Object.keys(values)] }] },
       });
     },
+  );
+
+  it.each([{}, 'rows', [1], [null], null, undefined])(
+    'does not take %j for rows',
+    data => {
+      expect(response.safeParse(coerce(data)).success).toBe(false);
+    },
+  );
+});
+
+it('reads permissions by path', () => {
+  const { coerce, response } = endpoints.accessPermissions;
+  expect(
+    response.parse(coerce({ '/': { 'Sys.Audit': 1, 'VM.Audit': 0 } })),
+  ).toEqual({ '/': { 'Sys.Audit': true, 'VM.Audit': false } });
+  expect(response.safeParse(coerce({ '/': ['Sys.Audit'] })).success).toBe(
+    false,
   );
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coercionTo } from './coerce';
 import { fieldPaths } from './field-paths';
 import {
   clusterStatusRowSchema,
@@ -16,10 +17,18 @@ export interface Endpoint<T = unknown> {
   /** Those sent besides the ones in the path. */
   parameters: string[];
   response: z.ZodType<T>;
+  /** What an answer's `data` goes through before the schema. */
+  coerce(data: unknown): unknown;
 }
 
 function read<T>(path: string, response: z.ZodType<T>): Endpoint<T> {
-  return { method: 'GET', path, parameters: [], response };
+  return {
+    method: 'GET',
+    path,
+    parameters: [],
+    response,
+    coerce: coercionTo(response),
+  };
 }
 
 /** Everything that the client asks. */

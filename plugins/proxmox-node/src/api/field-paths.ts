@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
 /**
- * The paths of the values that a schema reads: `[].cpu` in rows, `*.*` where keys are data. What is under a transform
- * or a preprocessing step is one value.
+ * The paths of the values that a schema reads: `[].cpu` in rows, `*.*` where keys are data.
  */
 export function fieldPaths(schema: z.ZodType, at = ''): string[] {
   const join = (key: string) => (at ? `${at}.${key}` : key);
+  if (schema instanceof z.ZodOptional) {
+    return fieldPaths(schema.unwrap() as z.ZodType, at);
+  }
   if (schema instanceof z.ZodArray) {
     return fieldPaths(schema.element as z.ZodType, `${at}[]`);
   }

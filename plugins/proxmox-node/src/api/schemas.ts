@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { flag, number, text } from './values';
 
 /*
  * What is read of the API's answers, and nothing else: these schemas also are the list of fields that is held against
- * the official one (see endpoints.ts). Names are the API's own.
+ * the official one (see endpoints.ts). Names are the API's own, types are what they mean (see coerce.ts).
  */
+
+const text = z.string().optional();
+const number = z.number().optional();
+const flag = z.boolean().optional();
 
 /** `GET /version`, and the same of one node. @public */
 export const versionSchema = z.object({
@@ -82,10 +85,7 @@ export type NodeRow = z.infer<typeof nodeRowSchema>;
 /** @public */
 export const effectivePermissionsSchema = z.record(
   z.string(),
-  z.record(
-    z.string(),
-    flag.transform(value => value ?? false),
-  ),
+  z.record(z.string(), z.boolean()),
 );
 
 /**

@@ -96,7 +96,7 @@ export class DefaultProxmoxClient implements ProxmoxClient {
     options: ReadOptions = {},
   ): Promise<T> {
     const data = await call(this.#engine.api(options.signal));
-    const parsed = endpoint.response.safeParse(data);
+    const parsed = endpoint.response.safeParse(endpoint.coerce(data));
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     throw this.#engine.unexpected(

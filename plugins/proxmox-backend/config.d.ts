@@ -1,0 +1,37 @@
+export interface Config {
+  proxmox?: {
+    /** The Proxmox VE clusters that are shown, in this order. */
+    clusters?: Array<{
+      /** Names the cluster in URLs and in the catalog's annotation `proxmox.reverb256.ca/cluster`. */
+      name: string;
+      /** What people call it. Default: the name. */
+      title?: string;
+      /** Where its API answers, in the order in which they are tried: best one for each node. */
+      endpoints: Array<{
+        /** For example https://pve1.example.com:8006; https only. */
+        url: string;
+        /**
+         * SHA-256 fingerprint of the certificate that this endpoint shows. With it this one certificate is trusted, and
+         * no other; without it the certificate must be signed by an authority that the system or `caFile` trusts.
+         */
+        fingerprint?: string;
+      }>;
+      /** An API token that may read. */
+      token: {
+        /** The whole id, USER@REALM!ID. */
+        id: string;
+        /**
+         * What Proxmox VE showed once when the token was made.
+         * @visibility secret
+         */
+        secret: string;
+      };
+      /** A PEM file with authorities to trust besides the system's, such as the cluster's /etc/pve/pve-root-ca.pem. */
+      caFile?: string;
+      /** How often the cluster is read, in seconds; at least 10, the default, as Proxmox VE itself refreshes every 10 s. */
+      pollSeconds?: number | string;
+      /** Limit on one whole answer, in seconds: 5 to 20, default 15. */
+      timeoutSeconds?: number | string;
+    }>;
+  };
+}
