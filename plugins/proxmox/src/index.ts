@@ -1,1 +1,7 @@
-export {};
+/**
+ * Nodes and guests of Proxmox VE clusters in Backstage.
+ *
+ * @packageDocumentation
+ */
+export { proxmoxPlugin as default } from './plugin';
+export { proxmoxSnapshotsApiRef, useProxmoxSnapshots } from './api';

@@ -1,0 +1,5 @@
+export {
+  proxmoxSnapshotsApi,
+  proxmoxSnapshotsApiRef,
+  useProxmoxSnapshots,
+} from './proxmoxSnapshotsApi';

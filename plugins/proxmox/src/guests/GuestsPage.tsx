@@ -1,0 +1,71 @@
+import { Container } from '@backstage/ui';
+import {
+  SnapshotNotices,
+  SnapshotsView,
+  type SourceSnapshot,
+} from '@reverb256/backstage-plugin-infra-react';
+import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
+import { useMemo } from 'react';
+import { useProxmoxSnapshots } from '../api';
+import { NoClusters } from '../NoClusters';
+import styles from '../table/TablePage.module.css';
+import { guestRows } from './guestRows';
+import { GuestsTable } from './GuestsTable';
+
+/** The guests of all clusters in one table. */
+export function GuestsPage() {
+  const result = useProxmoxSnapshots('inventory');
+  return (
+    <Container py="5">
+      <SnapshotsView
+        result={result}
+        subject="the Proxmox clusters"
+        noSources={<NoClusters />}
+      >
+        {(sources, answeredAt) => (
+          <div className={styles.page}>
+            <SnapshotNotices sources={sources} answeredAt={answeredAt} />
+            <Guests
+              sources={sources}
+              answeredAt={answeredAt}
+              isSilent={result.problem !== undefined}
+            />
+          </div>
+        )}
+      </SnapshotsView>
+    </Container>
+  );
+}
+
+function Guests(props: {
+  sources: readonly SourceSnapshot<ProxmoxInventory>[];
+  answeredAt: Date;
+  isSilent: boolean;
+}) {
+  const { sources, answeredAt, isSilent } = props;
+  const rows = useMemo(
+    () => guestRows(sources, answeredAt, isSilent),
+    [sources, answeredAt, isSilent],
+  );
+  const clusters = useMemo(
+    () =>
+      sources.map(({ snapshot }) => ({
+        value: snapshot.source,
+        label: snapshot.title,
+      })),
+    [sources],
+  );
+  const isLoading = sources.some(source => source.isLoading);
+  // An empty answer is only believed of clusters that were read, and whose guests were not left out.
+  const isUnknown = sources.some(
+    ({ snapshot }) =>
+      !snapshot.data || snapshot.gaps.some(gap => gap.path === 'guests'),
+  );
+  return (
+    <GuestsTable
+      rows={rows.length === 0 && isLoading ? undefined : rows}
+      clusters={clusters}
+      isUnknown={isUnknown}
+    />
+  );
+}

@@ -1,0 +1,104 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeSnapshotsApi } from '../testing/FakeSnapshotsApi';
+import {
+  ago,
+  deadNode,
+  guest,
+  inventory,
+  node,
+  snapshot,
+  sourceError,
+  versions,
+} from '../testing/fixtures';
+import { renderPage } from '../testing/renderPage';
+import { NodesPage } from './NodesPage';
+
+const homelab = snapshot(
+  'homelab',
+  inventory({
+    nodes: [
+      node('n10', { haState: 'online' }),
+      node('n2', { haState: 'maintenance', cpu: undefined }),
+      deadNode('n1'),
+    ],
+    guests: [
+      guest(100, 'n10'),
+      guest(101, 'n10', { status: 'stopped' }),
+      guest(102, 'n1', { lastKnownAt: ago(190) }),
+    ],
+  }),
+);
+
+const row = (name: RegExp) => screen.findByRole('row', { name });
+const names = () =>
+  screen
+    .getAllByRole('rowheader')
+    .map(cell => cell.querySelector('[title]')?.textContent);
+
+it('shows the nodes with their load, guests and version', async () => {
+  renderPage(
+    <NodesPage />,
+    new FakeSnapshotsApi({
+      inventory: [homelab],
+      versions: [snapshot('homelab', versions({ n10: '9.2.3' }))],
+    }),
+  );
+  const n10 = await row(/^n10/);
+  expect(n10).toHaveTextContent('online');
+  expect(n10).toHaveTextContent('3 d 4 h');
+  expect(n10).toHaveTextContent('8 GiB of 32 GiB');
+  expect(n10).toHaveTextContent('1 of 2');
+  expect(n10).toHaveTextContent('9.2.3');
+  expect(await row(/^n2/)).toHaveTextContent('maintenance');
+  expect(await row(/^n2/)).toHaveTextContent('unknown');
+  expect(await row(/^n1 /)).toHaveTextContent('offlinelast online 3 min ago');
+  expect(names()).toEqual(['n1', 'n2', 'n10']);
+});
+
+it('marks the nodes of a cluster out of reach, and narrows to one', async () => {
+  renderPage(
+    <NodesPage />,
+    new FakeSnapshotsApi({
+      inventory: [
+        homelab,
+        snapshot('garage', inventory({ nodes: [node('shed')] }), {
+          collectedAt: ago(310),
+          error: sourceError('timeout', 'Too slow.'),
+        }),
+      ],
+    }),
+    '?cluster=garage',
+  );
+  expect(await row(/^shed/)).toHaveTextContent('last known 5 min ago');
+  expect(names()).toEqual(['shed']);
+  expect(screen.getByText('Too slow.')).toBeInTheDocument();
+});
+
+it('searches, and offers to clear a search that finds nothing', async () => {
+  renderPage(<NodesPage />, new FakeSnapshotsApi({ inventory: [homelab] }));
+  await row(/^n10/);
+  const search = screen.getByRole('searchbox', { name: 'Search' });
+  await userEvent.type(search, 'nowhere');
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Clear all filters' }),
+  );
+  await waitFor(() => expect(names()).toHaveLength(3));
+});
+
+it('does not count guests that may not be read', async () => {
+  renderPage(
+    <NodesPage />,
+    new FakeSnapshotsApi({
+      inventory: [
+        {
+          ...homelab,
+          gaps: [{ path: 'guests', error: sourceError('forbidden', 'No.') }],
+        },
+      ],
+    }),
+  );
+  const n10 = await row(/^n10/);
+  expect(n10).not.toHaveTextContent('1 of 2');
+  expect(n10).toHaveTextContent('unknown');
+});

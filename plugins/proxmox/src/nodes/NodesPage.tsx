@@ -1,0 +1,66 @@
+import { Container } from '@backstage/ui';
+import {
+  SnapshotNotices,
+  SnapshotsView,
+  type SourceSnapshot,
+} from '@reverb256/backstage-plugin-infra-react';
+import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
+import { useMemo } from 'react';
+import { useProxmoxSnapshots } from '../api';
+import { NoClusters } from '../NoClusters';
+import styles from '../table/TablePage.module.css';
+import { nodeRows } from './nodeRows';
+import { NodesTable } from './NodesTable';
+
+/** The nodes of all clusters in one table. */
+export function NodesPage() {
+  const result = useProxmoxSnapshots('inventory');
+  return (
+    <Container py="5">
+      <SnapshotsView
+        result={result}
+        subject="the Proxmox clusters"
+        noSources={<NoClusters />}
+      >
+        {(sources, answeredAt) => (
+          <div className={styles.page}>
+            <SnapshotNotices sources={sources} answeredAt={answeredAt} />
+            <Nodes
+              sources={sources}
+              answeredAt={answeredAt}
+              isSilent={result.problem !== undefined}
+            />
+          </div>
+        )}
+      </SnapshotsView>
+    </Container>
+  );
+}
+
+function Nodes(props: {
+  sources: readonly SourceSnapshot<ProxmoxInventory>[];
+  answeredAt: Date;
+  isSilent: boolean;
+}) {
+  const { sources, answeredAt, isSilent } = props;
+  const versions = useProxmoxSnapshots('versions').sources;
+  const rows = useMemo(
+    () => nodeRows({ sources, versions, answeredAt, isSilent }),
+    [sources, versions, answeredAt, isSilent],
+  );
+  const isLoading = sources.some(source => source.isLoading);
+  const clusters = useMemo(
+    () =>
+      sources.map(({ snapshot }) => ({
+        value: snapshot.source,
+        label: snapshot.title,
+      })),
+    [sources],
+  );
+  return (
+    <NodesTable
+      rows={rows.length === 0 && isLoading ? undefined : rows}
+      clusters={clusters}
+    />
+  );
+}

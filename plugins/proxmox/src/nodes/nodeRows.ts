@@ -1,0 +1,117 @@
+import {
+  isLastKnown,
+  snapshotState,
+} from '@reverb256/backstage-plugin-infra-common';
+import type { SourceSnapshot } from '@reverb256/backstage-plugin-infra-react';
+import {
+  usedFraction,
+  type ProxmoxInventory,
+  type ProxmoxNode,
+  type ProxmoxVersions,
+} from '@reverb256/backstage-plugin-proxmox-common';
+import { matchesSearch, searchTextOf, type SortValue } from '../table';
+
+/** One row of the table of nodes. */
+export interface NodeRow {
+  id: string;
+  /** The name of the source. */
+  cluster: string;
+  clusterTitle: string;
+  node: ProxmoxNode;
+  /** Set while the cluster, or the portal, gives nothing newer: ISO 8601. */
+  lastKnownAt?: string;
+  version?: string;
+  /** Undefined where guests could not be read. */
+  guests?: { running: number; total: number };
+  searchText: string;
+}
+
+type Counts = Map<string, { running: number; total: number }>;
+
+function countByNode(inventory: ProxmoxInventory): Counts {
+  const counts: Counts = new Map();
+  for (const guest of Object.values(inventory.guests)) {
+    if (guest.template) continue;
+    const count = counts.get(guest.node) ?? { running: 0, total: 0 };
+    count.total += 1;
+    if (guest.status === 'running' && !guest.lastKnownAt) count.running += 1;
+    counts.set(guest.node, count);
+  }
+  return counts;
+}
+
+function rowsOf(
+  { snapshot }: SourceSnapshot<ProxmoxInventory>,
+  versions: ProxmoxVersions | undefined,
+  isOld: boolean,
+): NodeRow[] {
+  const inventory = snapshot.data;
+  if (!inventory) return [];
+  const counts = snapshot.gaps.some(gap => gap.path === 'guests')
+    ? undefined
+    : countByNode(inventory);
+  return Object.values(inventory.nodes).map(node => ({
+    id: `${snapshot.source}/${node.name}`,
+    cluster: snapshot.source,
+    clusterTitle: snapshot.title,
+    node,
+    lastKnownAt: isOld ? snapshot.collectedAt : undefined,
+    version: versions?.nodes[node.name]?.version,
+    guests: counts && (counts.get(node.name) ?? { running: 0, total: 0 }),
+    searchText: searchTextOf([
+      node.name,
+      node.ip,
+      snapshot.title,
+      node.status,
+      node.haState,
+    ]),
+  }));
+}
+
+/** The nodes of all clusters. */
+export function nodeRows(options: {
+  sources: readonly SourceSnapshot<ProxmoxInventory>[];
+  versions: readonly SourceSnapshot<ProxmoxVersions>[] | undefined;
+  answeredAt: Date;
+  /** The portal itself gives nothing newer. */
+  isSilent: boolean;
+}): NodeRow[] {
+  const { sources, versions, answeredAt, isSilent } = options;
+  return sources.flatMap(source => {
+    const { snapshot, problem } = source;
+    const isOld =
+      isSilent ||
+      problem !== undefined ||
+      isLastKnown(snapshotState(snapshot, answeredAt));
+    const own = versions?.find(v => v.snapshot.source === snapshot.source);
+    return rowsOf(source, own?.snapshot.data, isOld);
+  });
+}
+
+/** What the columns are sorted by. */
+export const nodeSortValues: Record<string, (row: NodeRow) => SortValue> = {
+  name: row => row.node.name,
+  cluster: row => row.clusterTitle,
+  status: row => row.node.status,
+  cpu: row => row.node.cpu?.fraction,
+  memory: row => usedFraction(row.node.memory),
+  disk: row => usedFraction(row.node.rootDisk),
+  // The longer it is up, the earlier it started.
+  uptime: row =>
+    row.node.startedAt ? -Date.parse(row.node.startedAt) : undefined,
+  guests: row => row.guests?.total,
+  version: row => row.version,
+  ha: row => row.node.haState,
+};
+
+/** @param cluster - empty for all */
+export function filterNodeRows(
+  rows: readonly NodeRow[],
+  { q, cluster }: { q: string; cluster: string },
+): NodeRow[] {
+  return rows.filter(
+    row =>
+      (cluster === '' || row.cluster === cluster) &&
+      matchesSearch(row.searchText, q),
+  );
+}

@@ -1,0 +1,10 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** The Proxmox page: the overview of all clusters. */
+export const rootRouteRef = createRouteRef();
+
+/** The table of nodes. */
+export const nodesRouteRef = createRouteRef();
+
+/** The table of guests. */
+export const guestsRouteRef = createRouteRef();

@@ -1,0 +1,5 @@
+export { BytesCell, LinesCell, TextCell, UptimeCell } from './cells';
+export { FilterSelect } from './FilterSelect';
+export { orderBy, type SortValue } from './order';
+export { matchesSearch, searchTextOf } from './search';
+export { useUrlFilters, type UrlFilters } from './useUrlFilters';
