@@ -1,14 +1,24 @@
-/**
- * What the portal's backend consists of, as a list, so that tests start exactly what runs.
- */
+import app from '@backstage/plugin-app-backend';
+import auth from '@backstage/plugin-auth-backend';
+import catalog from '@backstage/plugin-catalog-backend';
+import events from '@backstage/plugin-events-backend';
+import permission from '@backstage/plugin-permission-backend';
+import signals from '@backstage/plugin-signals-backend';
+import authOidc from '@reverb256/backstage-plugin-auth-backend-module-oidc';
+import permissionAccess from '@reverb256/backstage-plugin-permission-backend-module-access';
+import proxmox from '@reverb256/backstage-plugin-proxmox-backend';
+import { rootHttpRouter } from './rootHttpRouter';
+
+/** What the portal's backend consists of, as a list, so that tests start exactly what runs. */
 export const features = [
-  import('@backstage/plugin-app-backend'),
-  import('@backstage/plugin-auth-backend'),
-  import('@backstage/plugin-catalog-backend'),
-  import('@backstage/plugin-events-backend'),
-  import('@backstage/plugin-permission-backend'),
-  import('@backstage/plugin-signals-backend'),
-  import('@reverb256/backstage-plugin-auth-backend-module-oidc'),
-  import('@reverb256/backstage-plugin-permission-backend-module-access'),
-  import('@reverb256/backstage-plugin-proxmox-backend'),
+  app,
+  auth,
+  authOidc,
+  catalog,
+  events,
+  permission,
+  permissionAccess,
+  proxmox,
+  rootHttpRouter,
+  signals,
 ];

@@ -1,5 +1,10 @@
 import type { SnapshotHead } from './snapshot';
-import { isLastKnown, snapshotAge, snapshotState } from './snapshot-state';
+import {
+  isLastKnown,
+  snapshotAge,
+  snapshotState,
+  type SnapshotState,
+} from './snapshot-state';
 import { sourceErrorKinds } from './source-error';
 
 const now = new Date('2026-11-24T03:00:00.000Z');
@@ -24,7 +29,7 @@ const error = (kind: (typeof sourceErrorKinds)[number]) => ({
 });
 
 describe('snapshotState', () => {
-  it.each([
+  it.each<[SnapshotState, SnapshotHead]>([
     ['pending', head({ version: '' })],
     ['fresh', head({ collectedAt: secondsAgo(10) })],
     ['fresh', head({ collectedAt: secondsAgo(30) })],
@@ -44,13 +49,10 @@ describe('snapshotState', () => {
         gaps: [{ path: 'nodes/forge', error: error('unreachable') }],
       }),
     ],
-    ...sourceErrorKinds.map(
-      kind =>
-        [
-          kind,
-          head({ collectedAt: secondsAgo(1), error: error(kind) }),
-        ] as const,
-    ),
+    ...sourceErrorKinds.map((kind): [SnapshotState, SnapshotHead] => [
+      kind,
+      head({ collectedAt: secondsAgo(1), error: error(kind) }),
+    ]),
   ])('%s', (state, given) => {
     expect(snapshotState(given, now)).toBe(state);
   });

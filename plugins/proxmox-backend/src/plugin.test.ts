@@ -90,9 +90,10 @@ async function start(setup: Setup = {}) {
                     url: s.url,
                     fingerprint: setup.fingerprint ?? s.fingerprint,
                   })),
-                token:
-                  setup.token ??
-                  services[0].tokens.find(each => each.id === TOKEN)!,
+                token: setup.token ?? {
+                  id: TOKEN,
+                  secret: services[0].tokens.find(t => t.id === TOKEN)!.secret,
+                },
               },
             ],
           },
@@ -165,7 +166,12 @@ describe('the Proxmox backend on the lab', () => {
     expect(headers['cache-control']).toBe('private, no-cache');
     await api.get(inventoryUrl).set('If-None-Match', headers.etag).expect(304);
 
-    await lab.control.setGuest(100, { status: 'stopped' });
+    const guest = Object.values(first.data!.guests).find(
+      each => each.status === 'running',
+    )!;
+    await lab.control.setGuest(Number(guest.vmid), { status: 'stopped' });
+    // What a node reports moves with its pvestatd.
+    await lab.control.advance(10);
     await collect();
     const { body } = await api
       .get(`${inventoryUrl}?since=${first.version}`)
@@ -173,8 +179,12 @@ describe('the Proxmox backend on the lab', () => {
       .expect(200);
     expect(body.since).toBe(first.version);
     expect(body.data).toBeUndefined();
-    expect(body.patch.guests['qemu/100']).toMatchObject({ status: 'stopped' });
-    expect(Object.keys(body.patch)).toEqual(['guests']);
+    expect(body.patch.guests[guest.id]).toMatchObject({ status: 'stopped' });
+    // A difference: of the guest that changed, and little else.
+    expect(body.patch.guests[guest.id].name).toBeUndefined();
+    expect(JSON.stringify(body.patch).length).toBeLessThan(
+      JSON.stringify(first.data).length / 4,
+    );
   });
 
   it('sweeps the versions of the nodes', async () => {
@@ -245,57 +255,65 @@ describe('the Proxmox backend on the lab', () => {
   describe('tells apart', () => {
     const seen = new Map<string, string>();
 
-    it.each<[string, SourceErrorKind, RegExp, () => Promise<Setup>]>([
+    it.each<
+      [
+        string,
+        SourceErrorKind,
+        RegExp,
+        Setup,
+        (() => Promise<unknown>) | undefined,
+      ]
+    >([
       [
         'a wrong token',
         'unauthorized',
-        /ctrl@pve!portal/,
-        async () => ({
+        /never was since the portal started/,
+        {
           token: { id: TOKEN, secret: '00000000-0000-4000-8000-000000000000' },
-        }),
+        },
+        undefined,
       ],
       [
         'a revoked token',
         'unauthorized',
-        /ctrl@pve!portal/,
-        async () => {
-          await lab.control.revokeToken(TOKEN);
-          return {};
-        },
+        /ctrl@pve!portal.*until/,
+        {},
+        () => lab.control.revokeToken(TOKEN),
       ],
       [
         'an unknown certificate',
         'untrusted',
         /00:11:22/,
-        async () => ({ fingerprint: `00:11:22:${'AB:'.repeat(28)}CD` }),
+        { fingerprint: `00:11:22:${'AB:'.repeat(28)}CD` },
+        undefined,
       ],
       [
         'a slow endpoint',
         'timeout',
         /5 s/,
-        async () => {
-          await lab.control.slowEndpoint({ delayMs: 60_000 });
-          return {};
-        },
+        {},
+        () => lab.control.slowEndpoint({ delayMs: 60_000 }),
       ],
       [
         'an endpoint that answers rubbish',
         'invalid',
         /text\/html/,
-        async () => {
-          await lab.control.breakEndpoint({ mode: 'rubbish' });
-          return {};
-        },
+        {},
+        () => lab.control.breakEndpoint({ mode: 'rubbish' }),
       ],
     ])(
       '%s',
-      async (name, kind, message, prepare) => {
-        const setup = await prepare();
+      async (name, kind, message, setup, fault) => {
         const { collect } = await start(setup);
+        if (fault) {
+          expect((await collect()).error).toBeUndefined();
+          await fault();
+        }
         const { error, data } = await collect();
         expect(error?.kind).toBe(kind);
         expect(error?.message).toMatch(message);
-        expect(data).toBeUndefined();
+        // What was known before the fault is kept.
+        expect(data !== undefined).toBe(fault !== undefined);
         expect([...seen.values()]).not.toContain(error?.message);
         seen.set(name, error!.message);
       },

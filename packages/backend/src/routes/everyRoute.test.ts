@@ -1,37 +1,48 @@
+import { randomBytes } from 'node:crypto';
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Application } from 'express';
 import request from 'supertest';
 import { features } from '../features';
+import { configureRootHttpRouter, rootHttpRouter } from '../rootHttpRouter';
 import { walkRoutes } from './walkRoutes';
 
 /** Which routes answer without credentials, and why each must. Everything else answers 401. */
 const open: { path: RegExp; reason: string }[] = [
   {
     path: /^\/\.backstage\/health\/v1\/(readiness|liveness)$/,
+    reason: 'health: probes of Kubernetes and load balancers',
+  },
+  {
+    path: /^\/api\/(permission|signals)\/health$/,
+    reason: 'health: says ok and nothing else',
+  },
+  {
+    path: /^\/api\/auth\/(x|oidc)(\/(start|handler\/frame|refresh|logout))?$/,
+    reason: 'sign-in: where credentials come from',
+  },
+  {
+    path: /^\/api\/auth\/\.well-known\/oauth-client\/cli\.json$/,
     reason:
-      'health probes of Kubernetes and load balancers; they say ok or not',
+      'sign-in: what the command line tells about itself, when that is on',
   },
   {
-    path: /^\/api\/auth\/(x|oidc)\/(start|handler\/frame|refresh|logout)$/,
-    reason: 'the sign-in itself',
-  },
-  {
-    path: /^\/api\/auth\/(x|oidc)$/,
-    reason: 'the sign-in: answers that there is no such provider',
+    path: /^(\/api\/[a-z]+)?\/\.backstage\/auth\/v1\/cookie$/,
+    reason:
+      "sign-in: DELETE takes the caller's own cookie away; GET answers 401",
   },
   {
     path: /^\/api\/auth\/\.well-known\/(jwks\.json|openid-configuration)$/,
-    reason: 'public keys, by which others check our tokens',
+    reason: 'keys: public ones, by which others check our tokens',
   },
   {
-    path: /^\/api\/[a-z-]+\/\.backstage\/auth\/v1\/jwks\.json$/,
-    reason: 'public keys, by which our plugins check each other’s tokens',
+    path: /^(\/api\/[a-z]+)?\/\.backstage\/auth\/v1\/jwks\.json$/,
+    reason: "keys: public ones, by which our plugins check each other's tokens",
   },
   {
-    path: /^\/(x)?$/,
-    reason: 'the web app: the page that shows the sign-in',
+    path: /^(\/api\/app)?\/x?$/,
+    reason: 'app assets: the page that shows the sign-in',
   },
 ];
 
@@ -40,12 +51,14 @@ describe('every route', () => {
   const backend = createBackend();
 
   beforeAll(async () => {
-    features.forEach(feature => backend.add(feature));
+    features
+      .filter(feature => feature !== rootHttpRouter)
+      .forEach(feature => backend.add(feature));
     backend.add(
       rootHttpRouterServiceFactory({
-        configure({ app: created, applyDefaults }) {
-          app = created;
-          applyDefaults();
+        configure(context) {
+          app = context.app;
+          configureRootHttpRouter(context);
         },
       }),
     );
@@ -58,7 +71,7 @@ describe('every route', () => {
             baseUrl: 'http://localhost:3000',
             listen: '127.0.0.1:0',
             database: { client: 'better-sqlite3', connection: ':memory:' },
-            auth: { keys: [{ secret: 'only for this test' }] },
+            auth: { keys: [{ secret: randomBytes(24).toString('base64') }] },
           },
           auth: {
             environment: 'test',

@@ -35,7 +35,10 @@ function operation(route: Route): ZodOpenApiOperationObject {
       .replace(/-$/, ''),
     summary: route.summary,
     description: `Needs the permission \`${route.permission.name}\`.`,
-    requestParams: { path: route.params, query: route.query },
+    requestParams: {
+      ...(route.params && { path: route.params }),
+      ...(route.query && { query: route.query }),
+    },
     requestBody: route.body && {
       required: true,
       content: { 'application/json': { schema: route.body } },

@@ -1,6 +1,9 @@
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
 import { buildInventory } from './build-inventory';
-import type { ClusterStatusRow, ResourceRow } from './rows';
+import type {
+  ClusterStatusRow,
+  ResourceRow,
+} from '@reverb256/backstage-plugin-proxmox-node';
 
 const GiB = 1024 ** 3;
 const at = (second: number) => new Date(Date.UTC(2026, 10, 24, 3, 0, second));
@@ -30,7 +33,7 @@ const guest = (
   node: onNode,
   name: `guest-${vmid}`,
   status: 'running',
-  template: 0,
+  template: false,
   cpu: 0.5,
   maxcpu: 4,
   mem: 2 * GiB,
@@ -42,13 +45,13 @@ const guest = (
 });
 const member = (
   name: string,
-  online: number,
+  online: boolean,
   ip = '10.0.0.1',
 ): ClusterStatusRow => ({ type: 'node', name, online, ip });
 const cluster: ClusterStatusRow = {
   type: 'cluster',
   name: 'reverb256',
-  quorate: 1,
+  quorate: true,
 };
 
 const resources = [
@@ -61,7 +64,11 @@ const resources = [
   node('nexus'),
   node('forge', { maxcpu: 6 }),
 ];
-const status = [cluster, member('nexus', 1), member('forge', 1, '10.0.0.2')];
+const status = [
+  cluster,
+  member('nexus', true),
+  member('forge', true, '10.0.0.2'),
+];
 const first = buildInventory(resources, status, {}, at(0));
 const before = (data: ProxmoxInventory, second = 0) => ({
   data,
@@ -136,7 +143,11 @@ describe('buildInventory', () => {
   });
 
   describe('with a node that died', () => {
-    const dead = [cluster, member('nexus', 1), member('forge', 0, '10.0.0.2')];
+    const dead = [
+      cluster,
+      member('nexus', true),
+      member('forge', false, '10.0.0.2'),
+    ];
     const second = buildInventory(resources, dead, before(first), at(10));
 
     it('believes corosync and not the statistics', () => {
@@ -227,12 +238,17 @@ describe('buildInventory', () => {
   });
 
   it('knows a lone node', () => {
-    const lone = buildInventory([node('pve')], [member('pve', 1)], {}, at(0));
+    const lone = buildInventory(
+      [node('pve')],
+      [member('pve', true)],
+      {},
+      at(0),
+    );
     expect(lone.cluster).toEqual({ standalone: true });
   });
 
   it('lists a member that only the status knows', () => {
-    const all = [...status, member('closet', 0)];
+    const all = [...status, member('closet', false)];
     const next = buildInventory(resources, all, {}, at(0));
     expect(Object.keys(next.nodes)).toEqual(['closet', 'forge', 'nexus']);
     expect(next.nodes.closet.status).toBe('offline');
@@ -251,8 +267,8 @@ describe('buildInventory', () => {
   });
 
   it.each([
-    ['stopped', { status: 'stopped', template: 0, cpu: 0, uptime: 0 }],
-    ['a template', { status: 'stopped', template: 1, cpu: 0, uptime: 0 }],
+    ['stopped', { status: 'stopped', template: false, cpu: 0, uptime: 0 }],
+    ['a template', { status: 'stopped', template: true, cpu: 0, uptime: 0 }],
   ])('gives no load to a guest that is %s', (_, parts) => {
     const { guests } = buildInventory(
       [node('nexus'), guest(100, 'nexus', parts)],
@@ -291,7 +307,7 @@ describe('buildInventory', () => {
       status: state,
       plugintype: 'nfs',
       content: 'iso,backup',
-      shared: 1,
+      shared: true,
       disk: 5 * GiB,
       maxdisk: 10 * GiB,
     });

@@ -2,7 +2,10 @@ import type { Snapshot } from '@reverb256/backstage-plugin-infra-common';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
 import { toGuests } from './guests';
 import { toNodes } from './nodes';
-import type { ClusterStatusRow, ResourceRow } from './rows';
+import type {
+  ClusterStatusRow,
+  ResourceRow,
+} from '@reverb256/backstage-plugin-proxmox-node';
 import { toStorages } from './storages';
 
 function toCluster(
@@ -11,7 +14,7 @@ function toCluster(
   if (!status) return {};
   const cluster = status.find(row => row.type === 'cluster');
   if (!cluster) return { standalone: true };
-  return { name: cluster.name, quorate: Boolean(cluster.quorate) };
+  return { name: cluster.name, quorate: cluster.quorate };
 }
 
 /**

@@ -4,7 +4,7 @@ import type {
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { byteUse, cpuUse, startedAt } from './load';
 import type { Before } from './nodes';
-import type { ResourceRow } from './rows';
+import type { ResourceRow } from '@reverb256/backstage-plugin-proxmox-node';
 
 type GuestRow = ResourceRow & {
   type: 'qemu' | 'lxc';
@@ -50,7 +50,7 @@ function toGuest(
     name: row.name ?? previous?.name,
     node: row.node,
     status: row.status ?? 'unknown',
-    template: Boolean(row.template),
+    template: row.template ?? false,
     cpu: running ? cpuUse(row, previous?.cpu) : undefined,
     memory: running
       ? byteUse(row.mem, row.maxmem, previous?.memory)
@@ -87,7 +87,7 @@ function toLastKnown(
     name: row.name ?? previous?.name,
     node: row.node,
     status: 'unknown',
-    template: Boolean(row.template),
+    template: row.template ?? false,
     tags: toTags(row.tags),
     pool: row.pool,
     haState,

@@ -11,17 +11,17 @@ const empty: ProxmoxInventory = {
 
 describe('hasPrivilege', () => {
   it.each([
-    ['granted there', { '/vms': { 'VM.Audit': 0 } }, '/vms', true],
-    ['handed down', { '/': { 'VM.Audit': 1 } }, '/vms', true],
-    ['not handed down', { '/': { 'VM.Audit': 0 } }, '/vms', false],
-    ['handed down two levels', { '/': { 'VM.Audit': 1 } }, '/vms/100', true],
+    ['granted there', { '/vms': { 'VM.Audit': false } }, '/vms', true],
+    ['handed down', { '/': { 'VM.Audit': true } }, '/vms', true],
+    ['not handed down', { '/': { 'VM.Audit': false } }, '/vms', false],
+    ['handed down two levels', { '/': { 'VM.Audit': true } }, '/vms/100', true],
     [
       'taken away nearer',
-      { '/': { 'VM.Audit': 1 }, '/vms': {} },
+      { '/': { 'VM.Audit': true }, '/vms': {} },
       '/vms/100',
       false,
     ],
-    ['another one', { '/vms': { 'VM.Console': 1 } }, '/vms', false],
+    ['another one', { '/vms': { 'VM.Console': true } }, '/vms', false],
     ['nothing at all', {}, '/vms', false],
   ])('%s', (_, permissions, path, expected) => {
     expect(hasPrivilege(permissions, path, 'VM.Audit')).toBe(expected);
@@ -67,7 +67,7 @@ describe('findHidden', () => {
 
   it('tells "none" from "not for you"', () => {
     const [guests, storages] = findHidden(empty);
-    const permissions = { '/': { 'VM.Audit': 1 } };
+    const permissions = { '/': { 'VM.Audit': true } };
     expect(guests.explain(permissions, holder)).toBeUndefined();
     expect(storages.explain(permissions, holder)).toMatchObject({
       kind: 'forbidden',

@@ -1,11 +1,6 @@
 import { SourceFailure } from '@reverb256/backstage-plugin-infra-node';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
-
-/** By path, the privileges that a token effectively has there: `GET /access/permissions`. */
-export type EffectivePermissions = Record<
-  string,
-  Record<string, number | boolean>
->;
+import type { EffectivePermissions } from '@reverb256/backstage-plugin-proxmox-node';
 
 /** Whose permissions these are, for the message. */
 interface TokenHolder {

@@ -3,7 +3,7 @@ import type {
   ByteUse,
   CpuUse,
 } from '@reverb256/backstage-plugin-proxmox-common';
-import type { ResourceRow } from './rows';
+import type { ResourceRow } from '@reverb256/backstage-plugin-proxmox-node';
 
 /** Loads are told in steps of 1%: finer ones would make every read a new version. */
 const STEP = 0.01;

@@ -1,6 +1,9 @@
 import type { ProxmoxNode } from '@reverb256/backstage-plugin-proxmox-common';
 import { byteUse, cpuUse, startedAt } from './load';
-import type { ClusterStatusRow, ResourceRow } from './rows';
+import type {
+  ClusterStatusRow,
+  ResourceRow,
+} from '@reverb256/backstage-plugin-proxmox-node';
 
 /** What was known before, and when. */
 export interface Before<T> {

@@ -3,7 +3,7 @@ import type {
   ProxmoxStorage,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { byteUse } from './load';
-import type { ResourceRow } from './rows';
+import type { ResourceRow } from '@reverb256/backstage-plugin-proxmox-node';
 
 type StorageRow = ResourceRow & { node: string; storage: string };
 
@@ -27,7 +27,7 @@ export function toStorages(
           id: row.id,
           storage: row.storage,
           node: row.node,
-          shared: Boolean(row.shared),
+          shared: row.shared ?? false,
           type: row.plugintype,
           status: available ? 'available' : 'unknown',
           content: (row.content ?? '').split(',').filter(Boolean).sort(),
