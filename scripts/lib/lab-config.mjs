@@ -72,6 +72,8 @@ export function labConfig({
             metadataUrl: oidc.metadataUrl,
             clientId: oidc.clientId,
             clientSecret: oidc.clientSecret,
+            // To sign in as somebody else after signing out; with `auto` the provider would answer with the same person.
+            prompt: 'login',
             admit: { groups: GROUPS },
           },
         },
