@@ -22,6 +22,7 @@ export const browserConfig = defineConfig({
   reporter: 'list',
   use: {
     ...chromium(),
+    actionTimeout: 15_000,
     colorScheme: 'light',
     locale: 'en-GB',
     timezoneId: 'Europe/Vienna',
