@@ -32,18 +32,10 @@ const GROUPS = [
  * @param {string} options.root - the checkout
  * @param {string} options.database - folder of the SQLite files
  * @param {number} options.port - where the backend listens, app included
- * @param {string} options.sessionSecret
  * @param {string[]} options.plugins - the plugins with routes for machine tokens
  * @returns {Record<string, unknown>} JSON
  */
-export function labConfig({
-  lab,
-  root,
-  database,
-  port,
-  sessionSecret,
-  plugins,
-}) {
+export function labConfig({ lab, root, database, port, plugins }) {
   const baseUrl = portalUrl(port);
   const oidc = onlyOne(lab.services.oidc, 'services.oidc');
   return {
@@ -65,7 +57,6 @@ export function labConfig({
     },
     auth: {
       environment: 'development',
-      session: { secret: sessionSecret },
       providers: {
         oidc: {
           development: {

@@ -41,7 +41,6 @@ const configFor = (lab = LAB, port = 3000) =>
     root: '/checkout',
     database: '/home/db',
     port,
-    sessionSecret: 'session-secret',
     plugins: ['catalog', 'proxmox'],
   });
 

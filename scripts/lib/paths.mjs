@@ -35,7 +35,6 @@ export function layoutOf(directory = join(ROOT, '.ctrl')) {
     testLog: join(home, 'test'),
     lab: join(home, 'lab'),
     labFile: join(home, 'lab.json'),
-    secrets: join(home, 'secrets.json'),
     config: join(home, 'app-config.lab.yaml'),
     lock: join(home, 'start.lock'),
   };

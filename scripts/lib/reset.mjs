@@ -12,7 +12,6 @@ export function reset(layout) {
     layout.lab,
     layout.labFile,
     layout.log,
-    layout.secrets,
     layout.config,
   ]) {
     rmSync(path, { recursive: true, force: true });

@@ -19,12 +19,7 @@ test('a reset forgets data and secrets, and leaves the toolchain and what is not
     mkdirSync(join(home, name));
     writeFileSync(join(home, name, 'file'), '');
   }
-  for (const name of [
-    'lab.json',
-    'secrets.json',
-    'app-config.lab.yaml',
-    'letter.txt',
-  ]) {
+  for (const name of ['lab.json', 'app-config.lab.yaml', 'letter.txt']) {
     writeFileSync(join(home, name), '');
   }
   reset(layoutOf(home));

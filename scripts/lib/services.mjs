@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { labConfig, portalUrl } from './lab-config.mjs';
 import { ROOT } from './paths.mjs';
 import { causeOf, Problem } from './problem.mjs';
-import { ensureSecrets } from './secrets.mjs';
 import { tailOf } from './tail.mjs';
 
 /** The plugins whose routes machine tokens of the lab may call. */
@@ -84,7 +83,6 @@ export function startBackend({ layout, processes, toolchain, env, port, lab }) {
     root: ROOT,
     database: layout.database,
     port,
-    sessionSecret: ensureSecrets(layout.secrets).session,
     plugins: TOKEN_PLUGINS,
   });
   // JSON is YAML. It holds secrets of the lab.
