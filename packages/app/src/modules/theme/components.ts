@@ -17,7 +17,11 @@ export const components: UnifiedThemeOptions['components'] = {
   // Material UI draws what is not chosen as if it were disabled, below AA.
   MuiToggleButton: {
     styleOverrides: {
-      root: { textTransform: 'none', color: 'var(--bui-fg-secondary)' },
+      root: {
+        textTransform: 'none',
+        color: 'var(--bui-fg-secondary)',
+        '&.Mui-selected': { color: 'var(--bui-fg-primary)' },
+      },
     },
   },
 };
