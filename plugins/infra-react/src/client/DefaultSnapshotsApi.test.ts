@@ -1,6 +1,7 @@
+import { AuthenticationError } from '@backstage/errors';
 import type { Gap, Snapshot } from '@reverb256/backstage-plugin-infra-common';
 import { ServerClock } from '../clock';
-import { FakeBackend } from '../testing/FakeBackend';
+import { FakeBackend } from '../__testUtils__/FakeBackend';
 import { DefaultSnapshotsApi } from './DefaultSnapshotsApi';
 
 interface Kinds {
@@ -219,6 +220,23 @@ it('does not take a page of HTML for an answer', async () => {
   html.subscribe('inventory', jest.fn());
   await settle();
   expect(html.read('inventory').problem?.kind).toBe('invalid');
+});
+
+it('says so when the session has ended', async () => {
+  const ended = DefaultSnapshotsApi.create<Kinds>({
+    fetchApi: {
+      fetch: async () => {
+        throw new AuthenticationError('Ended');
+      },
+    },
+    pluginId: 'proxmox',
+  });
+  ended.subscribe('inventory', jest.fn());
+  await settle();
+  expect(ended.read('inventory').problem).toMatchObject({
+    kind: 'signed-out',
+    message: 'Ended',
+  });
 });
 
 it('gives up on an answer that does not come', async () => {

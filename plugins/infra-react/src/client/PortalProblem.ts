@@ -56,5 +56,8 @@ export function portalProblemOf(error: unknown, since: string): PortalProblem {
     };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { kind: 'unreachable', message, since };
+  // Thrown before anything is sent, when the session cannot be renewed.
+  const isSignedOut =
+    error instanceof Error && error.name === 'AuthenticationError';
+  return { kind: isSignedOut ? 'signed-out' : 'unreachable', message, since };
 }

@@ -1,7 +1,7 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 import { act, render, screen } from '@testing-library/react';
-import { FakeBackend } from '../testing/FakeBackend';
+import { FakeBackend } from '../__testUtils__/FakeBackend';
 import { DefaultSnapshotsApi } from './DefaultSnapshotsApi';
 import type { SnapshotsApi } from './SnapshotsApi';
 import { useSnapshots } from './useSnapshots';

@@ -111,7 +111,7 @@ it('lists the parts that are missing, and calls the rest not old', async () => {
     gaps: [gap('nodes/forge', { missing: ['Sys.Audit'] }), gap('storages')],
   });
   expect(await screen.findByRole('status')).toHaveTextContent(
-    'Parts of Homelab could not be read',
+    'Homelab is shown only in part',
   );
   expect(screen.getByText('nodes/forge').closest('li')).toHaveTextContent(
     'nodes/forge: No nodes/forge.',

@@ -52,7 +52,9 @@ function SnapshotBody<T>({
 }: SnapshotViewProps<T> & { isWaiting: boolean }) {
   const { data } = source.snapshot;
   if (data === undefined) {
-    return isWaiting ? <>{props.skeleton ?? <Skeleton height={96} />}</> : null;
+    return isWaiting ? (
+      <>{props.skeleton ?? <Skeleton width="100%" height={96} />}</>
+    ) : null;
   }
   if (props.isEmpty?.(data)) return <>{props.empty}</>;
   return <>{props.children(data)}</>;

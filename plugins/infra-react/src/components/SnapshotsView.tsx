@@ -54,7 +54,7 @@ function Sources<T>({
     return (
       <>
         <VisuallyHidden role="status">Loading {subject}</VisuallyHidden>
-        {skeleton ?? <Skeleton height={160} />}
+        {skeleton ?? <Skeleton width="100%" height={160} />}
       </>
     );
   }

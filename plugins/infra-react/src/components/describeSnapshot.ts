@@ -8,40 +8,21 @@ import type { SnapshotNotice } from './SnapshotNotice';
 
 type Words = (title: string) => Pick<SnapshotNotice, 'title' | 'advice'>;
 
+/** The message of a source error says what to do; what has no error must be told. */
 const words: Record<Exclude<SnapshotState, 'fresh'>, Words> = {
-  unreachable: title => ({
-    title: `${title} cannot be reached`,
-    advice:
-      'Check that it is up and that the network between it and the portal works. The portal keeps trying.',
-  }),
+  unreachable: title => ({ title: `${title} cannot be reached` }),
   untrusted: title => ({
     title: `${title} shows a certificate that is not trusted`,
-    advice:
-      'Nothing was sent to it. Compare the fingerprint with the one on the machine itself; only if they match, put it into the configuration.',
   }),
   unauthorized: title => ({
     title: `${title} does not accept the portal's credentials`,
-    advice:
-      'Check in the configuration that the token is complete, and at the source that it exists and has not expired.',
   }),
   forbidden: title => ({
     title: `The portal's credentials may not read ${title}`,
-    advice: 'Grant the role of the portal what is missing.',
   }),
-  rejected: title => ({
-    title: `${title} refused to answer`,
-    advice: "Look at the source's own log for the reason.",
-  }),
-  invalid: title => ({
-    title: `The answer of ${title} is not understood`,
-    advice:
-      'Check that the address leads to the service itself, not to a proxy or a sign-in page, and that its version is supported.',
-  }),
-  timeout: title => ({
-    title: `${title} does not answer in time`,
-    advice:
-      'Look at the load of the machine and at the network. The portal keeps trying.',
-  }),
+  rejected: title => ({ title: `${title} refused to answer` }),
+  invalid: title => ({ title: `The answer of ${title} is not understood` }),
+  timeout: title => ({ title: `${title} does not answer in time` }),
   pending: title => ({
     title: `${title} has not been read yet`,
     advice: 'The first read is under way.',
@@ -51,7 +32,7 @@ const words: Record<Exclude<SnapshotState, 'fresh'>, Words> = {
     advice:
       "No read has failed: the portal's own collector stands still. Look at the log of the backend.",
   }),
-  partial: title => ({ title: `Parts of ${title} could not be read` }),
+  partial: title => ({ title: `${title} is shown only in part` }),
 };
 
 /**

@@ -39,12 +39,15 @@ export function GuestStatus({ row }: { row: GuestRow }) {
         {status}
       </span>
       {lastKnownAt && (
-        <span className={styles.note}>
-          · last known <Age at={lastKnownAt} isPlain />
-        </span>
+        <>
+          {' · '}
+          <span className={styles.note}>
+            last known <Age at={lastKnownAt} isPlain />
+          </span>
+        </>
       )}
       {guest.lock && (
-        <span className={styles.note}>
+        <span className={styles.lock}>
           <RiLockLine aria-hidden size={12} /> locked: {guest.lock}
         </span>
       )}

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeSnapshotsApi } from '../testing/FakeSnapshotsApi';
+import { FakeSnapshotsApi } from '../__testUtils__/FakeSnapshotsApi';
 import {
   ago,
   deadNode,
@@ -10,8 +10,8 @@ import {
   node,
   snapshot,
   sourceError,
-} from '../testing/fixtures';
-import { renderPage } from '../testing/renderPage';
+} from '../__testUtils__/fixtures';
+import { renderPage } from '../__testUtils__/renderPage';
 import { GuestsPage } from './GuestsPage';
 
 const guests = [
@@ -68,7 +68,7 @@ it('keeps the guests of a dead node with their names, as last known', async () =
     }),
   );
   const db = await row(/^db/);
-  expect(db).toHaveTextContent('running· last known 3 min ago');
+  expect(db).toHaveTextContent('running · last known 3 min ago');
   // Its load then says nothing about now.
   expect(within(db).queryByRole('meter')).not.toBeInTheDocument();
 });
@@ -187,4 +187,4 @@ it('renders a page of thousands of guests', async () => {
   await row(/^guest-100/);
   expect(screen.getAllByRole('rowheader')).toHaveLength(50);
   expect(screen.getByText(/1 - 50 of 2000/)).toBeInTheDocument();
-}, 20_000);
+});

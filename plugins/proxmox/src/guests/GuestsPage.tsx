@@ -2,6 +2,7 @@ import { Container } from '@backstage/ui';
 import {
   SnapshotNotices,
   SnapshotsView,
+  type PortalProblem,
   type SourceSnapshot,
 } from '@reverb256/backstage-plugin-infra-react';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
@@ -16,7 +17,7 @@ import { GuestsTable } from './GuestsTable';
 export function GuestsPage() {
   const result = useProxmoxSnapshots('inventory');
   return (
-    <Container py="5">
+    <Container pt="2" pb="5">
       <SnapshotsView
         result={result}
         subject="the Proxmox clusters"
@@ -28,7 +29,7 @@ export function GuestsPage() {
             <Guests
               sources={sources}
               answeredAt={answeredAt}
-              isSilent={result.problem !== undefined}
+              portal={result.problem}
             />
           </div>
         )}
@@ -40,12 +41,12 @@ export function GuestsPage() {
 function Guests(props: {
   sources: readonly SourceSnapshot<ProxmoxInventory>[];
   answeredAt: Date;
-  isSilent: boolean;
+  portal: PortalProblem | undefined;
 }) {
-  const { sources, answeredAt, isSilent } = props;
+  const { sources, answeredAt, portal } = props;
   const rows = useMemo(
-    () => guestRows(sources, answeredAt, isSilent),
-    [sources, answeredAt, isSilent],
+    () => guestRows(sources, answeredAt, portal),
+    [sources, answeredAt, portal],
   );
   const clusters = useMemo(
     () =>

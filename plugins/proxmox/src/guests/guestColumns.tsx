@@ -1,11 +1,11 @@
 import { Cell, CellText, type ColumnConfig } from '@backstage/ui';
 import { RiBox3Line, RiComputerLine } from '@remixicon/react';
-import { formatBytes, Meter } from '@reverb256/backstage-plugin-infra-react';
+import { formatBytes } from '@reverb256/backstage-plugin-infra-react';
 import {
   fullness,
   type ProxmoxGuest,
 } from '@reverb256/backstage-plugin-proxmox-common';
-import { BytesCell, LinesCell, TextCell, UptimeCell } from '../table';
+import { BytesCell, CpuCell, LinesCell, TextCell, UptimeCell } from '../table';
 import styles from '../table/TablePage.module.css';
 import { typeWord, type GuestRow } from './guestRows';
 import { GuestStatus } from './GuestStatus';
@@ -30,24 +30,11 @@ function NameCell(props: { row: GuestRow; hasNode: boolean }) {
   );
 }
 
-function CpuCell({ row }: { row: GuestRow }) {
-  const { cpu } = row.guest;
-  if (!isLive(row)) return <TextCell text={undefined} isDim />;
-  return (
-    <Cell>
-      <div className={styles.cell}>
-        <Meter
-          label={`CPU of ${row.name}`}
-          fraction={cpu?.fraction}
-          isCompact
-        />
-        {cpu && (
-          <span className={styles.small}>
-            {cpu.cores} {cpu.cores === 1 ? 'core' : 'cores'}
-          </span>
-        )}
-      </div>
-    </Cell>
+function LoadCell({ row }: { row: GuestRow }) {
+  return isLive(row) ? (
+    <CpuCell label={`CPU of ${row.name}`} use={row.guest.cpu} unit="core" />
+  ) : (
+    <TextCell text={undefined} isDim />
   );
 }
 
@@ -138,7 +125,7 @@ export function guestColumns(options: {
       isHidden: !isAtLeast('sm'),
       defaultWidth: '1.2fr',
       minWidth: 110,
-      cell: row => <CpuCell row={row} />,
+      cell: row => <LoadCell row={row} />,
     },
     {
       id: 'memory',

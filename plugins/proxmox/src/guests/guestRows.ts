@@ -1,13 +1,13 @@
-import {
-  isLastKnown,
-  snapshotState,
-} from '@reverb256/backstage-plugin-infra-common';
-import type { SourceSnapshot } from '@reverb256/backstage-plugin-infra-react';
+import type {
+  PortalProblem,
+  SourceSnapshot,
+} from '@reverb256/backstage-plugin-infra-react';
 import {
   usedFraction,
   type ProxmoxGuest,
   type ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
+import { isClusterOld } from '../clusterVerdict';
 import { searchTextOf, type SortValue } from '../table';
 
 /** One row of the table of guests. */
@@ -67,18 +67,16 @@ function rowOf(
 /**
  * The guests of all clusters.
  *
- * @param isSilent - whether the portal itself gives nothing newer
+ * @param portal - why the portal itself gives nothing newer
  */
 export function guestRows(
   sources: readonly SourceSnapshot<ProxmoxInventory>[],
   answeredAt: Date,
-  isSilent: boolean,
+  portal: PortalProblem | undefined,
 ): GuestRow[] {
-  return sources.flatMap(({ snapshot, problem }) => {
-    const isOld =
-      isSilent ||
-      problem !== undefined ||
-      isLastKnown(snapshotState(snapshot, answeredAt));
+  return sources.flatMap(source => {
+    const { snapshot } = source;
+    const isOld = isClusterOld(source, answeredAt, portal);
     const readAt = isOld ? snapshot.collectedAt : undefined;
     return Object.values(snapshot.data?.guests ?? {}).map(guest =>
       rowOf(guest, snapshot.source, snapshot.title, readAt),

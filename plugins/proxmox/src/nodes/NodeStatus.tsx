@@ -8,16 +8,19 @@ const healthOf: Record<ProxmoxNode['status'], Health> = {
   unknown: 'unknown',
 };
 
-/** Whether a node is online, as an icon, a word and a colour. In maintenance it is online, but no place for guests. */
-export function NodeStatus({
-  node,
-}: {
+interface NodeStatusProps {
   node: Pick<ProxmoxNode, 'status' | 'haState'>;
-}) {
+  /** Whether this is only what was last known: then no node looks as if it were online. */
+  isOld?: boolean;
+}
+
+/** Whether a node is online, as an icon, a word and a colour. In maintenance it is online, but no place for guests. */
+export function NodeStatus({ node, isOld }: NodeStatusProps) {
   const isInMaintenance =
     node.status === 'online' && node.haState === 'maintenance';
+  const health = isInMaintenance ? 'warning' : healthOf[node.status];
   return (
-    <HealthBadge health={isInMaintenance ? 'warning' : healthOf[node.status]}>
+    <HealthBadge health={isOld && health !== 'critical' ? 'unknown' : health}>
       {isInMaintenance ? 'maintenance' : node.status}
     </HealthBadge>
   );

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeSnapshotsApi } from '../testing/FakeSnapshotsApi';
+import { FakeSnapshotsApi } from '../__testUtils__/FakeSnapshotsApi';
 import {
   ago,
   deadNode,
@@ -10,8 +10,8 @@ import {
   snapshot,
   sourceError,
   versions,
-} from '../testing/fixtures';
-import { renderPage } from '../testing/renderPage';
+} from '../__testUtils__/fixtures';
+import { renderPage } from '../__testUtils__/renderPage';
 import { NodesPage } from './NodesPage';
 
 const homelab = snapshot(
@@ -48,7 +48,7 @@ it('shows the nodes with their load, guests and version', async () => {
   expect(n10).toHaveTextContent('online');
   expect(n10).toHaveTextContent('3 d 4 h');
   expect(n10).toHaveTextContent('8 GiB of 32 GiB');
-  expect(n10).toHaveTextContent('1 of 2');
+  expect(n10).toHaveTextContent('1 of 2 up');
   expect(n10).toHaveTextContent('9.2.3');
   expect(await row(/^n2/)).toHaveTextContent('maintenance');
   expect(await row(/^n2/)).toHaveTextContent('unknown');

@@ -2,6 +2,7 @@ import { Container } from '@backstage/ui';
 import {
   SnapshotNotices,
   SnapshotsView,
+  type PortalProblem,
   type SourceSnapshot,
 } from '@reverb256/backstage-plugin-infra-react';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
@@ -16,7 +17,7 @@ import { NodesTable } from './NodesTable';
 export function NodesPage() {
   const result = useProxmoxSnapshots('inventory');
   return (
-    <Container py="5">
+    <Container pt="2" pb="5">
       <SnapshotsView
         result={result}
         subject="the Proxmox clusters"
@@ -28,7 +29,7 @@ export function NodesPage() {
             <Nodes
               sources={sources}
               answeredAt={answeredAt}
-              isSilent={result.problem !== undefined}
+              portal={result.problem}
             />
           </div>
         )}
@@ -40,13 +41,13 @@ export function NodesPage() {
 function Nodes(props: {
   sources: readonly SourceSnapshot<ProxmoxInventory>[];
   answeredAt: Date;
-  isSilent: boolean;
+  portal: PortalProblem | undefined;
 }) {
-  const { sources, answeredAt, isSilent } = props;
+  const { sources, answeredAt, portal } = props;
   const versions = useProxmoxSnapshots('versions').sources;
   const rows = useMemo(
-    () => nodeRows({ sources, versions, answeredAt, isSilent }),
-    [sources, versions, answeredAt, isSilent],
+    () => nodeRows({ sources, versions, answeredAt, portal }),
+    [sources, versions, answeredAt, portal],
   );
   const isLoading = sources.some(source => source.isLoading);
   const clusters = useMemo(

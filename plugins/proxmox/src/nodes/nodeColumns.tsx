@@ -1,7 +1,8 @@
-import { Cell, CellText, type ColumnConfig } from '@backstage/ui';
-import { Age, Meter } from '@reverb256/backstage-plugin-infra-react';
+import { CellText, type ColumnConfig } from '@backstage/ui';
+import { Age } from '@reverb256/backstage-plugin-infra-react';
 import { fullness } from '@reverb256/backstage-plugin-proxmox-common';
-import { BytesCell, LinesCell, TextCell, UptimeCell } from '../table';
+import type { ReactElement } from 'react';
+import { BytesCell, CpuCell, LinesCell, TextCell, UptimeCell } from '../table';
 import styles from '../table/TablePage.module.css';
 import type { NodeRow } from './nodeRows';
 import { NodeStatus } from './NodeStatus';
@@ -9,13 +10,17 @@ import { NodeStatus } from './NodeStatus';
 const isDim = (row: NodeRow) =>
   row.lastKnownAt !== undefined || row.node.status !== 'online';
 
+/** What an offline node had is not in use; of an online one that tells nothing it is unknown. */
+const unlessOffline = (row: NodeRow, cell: ReactElement) =>
+  row.node.status === 'offline' ? <TextCell text={undefined} isDim /> : cell;
+
 function StatusCell({ row }: { row: NodeRow }) {
   const at = row.lastKnownAt;
   const { lastOnlineAt } = row.node;
   return (
     <LinesCell>
       <span>
-        <NodeStatus node={row.node} />
+        <NodeStatus node={row.node} isOld={at !== undefined} />
       </span>
       {at && (
         <span className={styles.small}>
@@ -31,15 +36,17 @@ function StatusCell({ row }: { row: NodeRow }) {
   );
 }
 
-/**
- * @param width - of the window, as breakpoints: lesser columns are left out where there is no room for them
- */
+/** Lesser columns are left out where the window has no room for them. */
 export function nodeColumns(options: {
   hasClusters: boolean;
-  isAtLeast: (breakpoint: 'sm' | 'md' | 'lg') => boolean;
+  isAtLeast: (breakpoint: 'sm' | 'md' | 'lg' | 'xl') => boolean;
 }): ColumnConfig<NodeRow>[] {
   const { hasClusters, isAtLeast } = options;
   const isPhone = !isAtLeast('sm');
+  const describe = (row: NodeRow) => {
+    if (hasClusters && !isAtLeast('md')) return row.clusterTitle;
+    return isPhone ? undefined : row.node.ip;
+  };
   return [
     {
       id: 'name',
@@ -47,13 +54,11 @@ export function nodeColumns(options: {
       isRowHeader: true,
       isSortable: true,
       defaultWidth: '2fr',
-      minWidth: isPhone ? 110 : 140,
+      minWidth: isPhone ? 104 : 140,
       cell: row => (
         <CellText
           title={row.node.name}
-          description={
-            hasClusters && !isAtLeast('md') ? row.clusterTitle : row.node.ip
-          }
+          description={describe(row)}
           color={isDim(row) ? 'secondary' : 'primary'}
         />
       ),
@@ -72,7 +77,7 @@ export function nodeColumns(options: {
       label: 'Status',
       isSortable: true,
       defaultWidth: '1.5fr',
-      minWidth: isPhone ? 118 : 140,
+      minWidth: isPhone ? 132 : 160,
       cell: row => <StatusCell row={row} />,
     },
     {
@@ -82,34 +87,31 @@ export function nodeColumns(options: {
       isHidden: isPhone,
       defaultWidth: '1.5fr',
       minWidth: 120,
-      cell: row => (
-        <Cell>
-          <div className={styles.cell}>
-            <Meter
-              label={`CPU of ${row.node.name}`}
-              fraction={row.node.cpu?.fraction}
-              isCompact
-            />
-            {row.node.cpu && (
-              <span className={styles.small}>{row.node.cpu.cores} threads</span>
-            )}
-          </div>
-        </Cell>
-      ),
+      cell: row =>
+        unlessOffline(
+          row,
+          <CpuCell
+            label={`CPU of ${row.node.name}`}
+            use={row.node.cpu}
+            unit="thread"
+          />,
+        ),
     },
     {
       id: 'memory',
       label: 'Memory',
       isSortable: true,
       defaultWidth: '1.5fr',
-      minWidth: isPhone ? 100 : 150,
-      cell: row => (
-        <BytesCell
-          label={`Memory of ${row.node.name}`}
-          use={row.node.memory}
-          limits={fullness.memory}
-        />
-      ),
+      minWidth: isPhone ? 112 : 150,
+      cell: row =>
+        unlessOffline(
+          row,
+          <BytesCell
+            label={`Memory of ${row.node.name}`}
+            use={row.node.memory}
+            limits={fullness.memory}
+          />,
+        ),
     },
     {
       id: 'disk',
@@ -118,13 +120,15 @@ export function nodeColumns(options: {
       isHidden: !isAtLeast('md'),
       defaultWidth: '1.5fr',
       minWidth: 140,
-      cell: row => (
-        <BytesCell
-          label={`Root disk of ${row.node.name}`}
-          use={row.node.rootDisk}
-          limits={fullness.storage}
-        />
-      ),
+      cell: row =>
+        unlessOffline(
+          row,
+          <BytesCell
+            label={`Root disk of ${row.node.name}`}
+            use={row.node.rootDisk}
+            limits={fullness.storage}
+          />,
+        ),
     },
     {
       id: 'uptime',
@@ -132,21 +136,21 @@ export function nodeColumns(options: {
       isSortable: true,
       isHidden: !isAtLeast('lg'),
       defaultWidth: '1fr',
-      minWidth: 100,
+      minWidth: 105,
       cell: row => <UptimeCell startedAt={row.node.startedAt} />,
     },
     {
       id: 'guests',
-      label: 'Guests running',
+      label: 'Guests',
       isSortable: true,
       isHidden: !isAtLeast('md'),
       defaultWidth: '1fr',
-      minWidth: 110,
+      minWidth: 105,
       cell: row => (
         <TextCell
           text={
             row.guests
-              ? `${row.guests.running} of ${row.guests.total}`
+              ? `${row.guests.running} of ${row.guests.total} up`
               : 'unknown'
           }
           isDim={isDim(row)}
@@ -159,7 +163,7 @@ export function nodeColumns(options: {
       isSortable: true,
       isHidden: !isAtLeast('lg'),
       defaultWidth: '1fr',
-      minWidth: 90,
+      minWidth: 105,
       cell: row => (
         <TextCell text={row.version ?? 'unknown'} isDim={isDim(row)} />
       ),
@@ -168,7 +172,8 @@ export function nodeColumns(options: {
       id: 'ha',
       label: 'HA',
       isSortable: true,
-      isHidden: !isAtLeast('lg'),
+      // What matters of it, maintenance, is in the status already.
+      isHidden: !isAtLeast('xl'),
       defaultWidth: '1fr',
       minWidth: 110,
       cell: row => <TextCell text={row.node.haState} isDim={isDim(row)} />,

@@ -1,14 +1,14 @@
-import {
-  isLastKnown,
-  snapshotState,
-} from '@reverb256/backstage-plugin-infra-common';
-import type { SourceSnapshot } from '@reverb256/backstage-plugin-infra-react';
+import type {
+  PortalProblem,
+  SourceSnapshot,
+} from '@reverb256/backstage-plugin-infra-react';
 import {
   usedFraction,
   type ProxmoxInventory,
   type ProxmoxNode,
   type ProxmoxVersions,
 } from '@reverb256/backstage-plugin-proxmox-common';
+import { isClusterOld } from '../clusterVerdict';
 import { matchesSearch, searchTextOf, type SortValue } from '../table';
 
 /** One row of the table of nodes. */
@@ -73,16 +73,13 @@ export function nodeRows(options: {
   sources: readonly SourceSnapshot<ProxmoxInventory>[];
   versions: readonly SourceSnapshot<ProxmoxVersions>[] | undefined;
   answeredAt: Date;
-  /** The portal itself gives nothing newer. */
-  isSilent: boolean;
+  /** Why the portal itself gives nothing newer. */
+  portal: PortalProblem | undefined;
 }): NodeRow[] {
-  const { sources, versions, answeredAt, isSilent } = options;
+  const { sources, versions, answeredAt, portal } = options;
   return sources.flatMap(source => {
-    const { snapshot, problem } = source;
-    const isOld =
-      isSilent ||
-      problem !== undefined ||
-      isLastKnown(snapshotState(snapshot, answeredAt));
+    const { snapshot } = source;
+    const isOld = isClusterOld(source, answeredAt, portal);
     const own = versions?.find(v => v.snapshot.source === snapshot.source);
     return rowsOf(source, own?.snapshot.data, isOld);
   });

@@ -10,10 +10,10 @@ import type {
   ProxmoxInventory,
   ProxmoxVersions,
 } from '@reverb256/backstage-plugin-proxmox-common';
+import { clusterVerdict, isClusterOld } from '../clusterVerdict';
 import { Capacity } from './Capacity';
 import styles from './ClusterCard.module.css';
 import { ClusterFacts } from './ClusterFacts';
-import { clusterVerdict } from './clusterVerdict';
 import { NodeStrip } from './NodeStrip';
 import { summarizeCluster } from './summarizeCluster';
 
@@ -30,7 +30,8 @@ export function ClusterCard(props: ClusterCardProps) {
   const { snapshot } = source;
   const versions = props.versions?.snapshot.data;
   const verdict = clusterVerdict(source, versions, answeredAt, portal);
-  // What is the matter with the read itself is said by the notice below.
+  const isOld = isClusterOld(source, answeredAt, portal);
+  // What is the matter with the read itself is said by its notice.
   const reasons = verdict.reasons.filter(
     ({ code }) => !/^(source|gap|portal)-/.test(code),
   );
@@ -47,23 +48,28 @@ export function ClusterCard(props: ClusterCardProps) {
           </span>
         )}
       </header>
-      <HealthReasons reasons={reasons} />
       <SnapshotView source={source} answeredAt={answeredAt}>
         {inventory => {
           const summary = summarizeCluster(inventory, snapshot.gaps);
           return (
             <>
+              <HealthReasons reasons={reasons} />
               <ClusterFacts
                 cluster={snapshot.source}
                 inventory={inventory}
                 summary={summary}
                 versions={versions}
+                isOld={isOld}
               />
               <Capacity
                 inventory={inventory}
                 areStoragesKnown={summary.areStoragesKnown}
               />
-              <NodeStrip cluster={snapshot.source} inventory={inventory} />
+              <NodeStrip
+                cluster={snapshot.source}
+                inventory={inventory}
+                isOld={isOld}
+              />
             </>
           );
         }}

@@ -21,24 +21,28 @@ interface ClusterFactsProps {
   inventory: ProxmoxInventory;
   summary: ClusterSummary;
   versions?: ProxmoxVersions;
+  /** Whether this is only what was last known. */
+  isOld: boolean;
 }
 
 /** Quorum, nodes, guests and versions of a cluster in words and numbers. */
 export function ClusterFacts(props: ClusterFactsProps) {
-  const { cluster, inventory, summary, versions } = props;
+  const { cluster, inventory, summary, versions, isOld } = props;
   const { nodesOnline, nodesTotal, guests } = summary;
   const nodesPath = useRouteRef(nodesRouteRef)?.() ?? '';
   const guestsPath = useRouteRef(guestsRouteRef)?.() ?? '';
   const inCluster = `cluster=${encodeURIComponent(cluster)}`;
   const quorum = quorumOf(inventory);
+  // What was well when last seen is not known to be so now.
+  const well: Health = isOld ? 'unknown' : 'ok';
   return (
     <dl className={styles.facts}>
-      <Fact label="Quorum" health={quorum.health}>
+      <Fact label="Quorum" health={quorum.health ?? well}>
         {quorum.word}
       </Fact>
       <Fact
         label="Nodes online"
-        health={nodesOnline < nodesTotal ? 'critical' : 'ok'}
+        health={nodesOnline < nodesTotal ? 'critical' : well}
       >
         <Link href={`${nodesPath}?${inCluster}`} variant="body-large">
           {`${nodesOnline} of ${nodesTotal}`}
@@ -74,16 +78,15 @@ function Fact(props: {
   );
 }
 
+/** Without a health where all is well. */
 function quorumOf(inventory: ProxmoxInventory): {
   word: string;
-  health: Health;
+  health?: Health;
 } {
   const { quorate, standalone } = inventory.cluster;
-  if (standalone) return { word: 'single node', health: 'ok' };
+  if (standalone) return { word: 'single node' };
   if (quorate === undefined) return { word: 'unknown', health: 'unknown' };
-  return quorate
-    ? { word: 'quorate', health: 'ok' }
-    : { word: 'lost', health: 'critical' };
+  return quorate ? { word: 'quorate' } : { word: 'lost', health: 'critical' };
 }
 
 function Guests({ counts, path }: { counts: GuestCounts; path: string }) {

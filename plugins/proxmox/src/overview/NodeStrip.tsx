@@ -19,6 +19,7 @@ const SHOWN = 12;
 export function NodeStrip(props: {
   cluster: string;
   inventory: ProxmoxInventory;
+  isOld: boolean;
 }) {
   const path = useRouteRef(nodesRouteRef)?.() ?? '';
   const nodes = sortNodesForStrip(props.inventory);
@@ -37,7 +38,7 @@ export function NodeStrip(props: {
               >
                 {node.name}
               </Link>
-              <NodeStatus node={node} />
+              <NodeStatus node={node} isOld={props.isOld} />
             </div>
             <Load node={node} />
           </li>

@@ -1,5 +1,5 @@
 import { act, screen, within } from '@testing-library/react';
-import { FakeSnapshotsApi } from '../testing/FakeSnapshotsApi';
+import { FakeSnapshotsApi } from '../__testUtils__/FakeSnapshotsApi';
 import {
   ago,
   deadNode,
@@ -11,8 +11,8 @@ import {
   sourceError,
   storage,
   versions,
-} from '../testing/fixtures';
-import { renderPage } from '../testing/renderPage';
+} from '../__testUtils__/fixtures';
+import { renderPage } from '../__testUtils__/renderPage';
 import { OverviewPage } from './OverviewPage';
 
 const healthy = inventory({

@@ -10,11 +10,11 @@ export function OverviewPage() {
   const inventories = useProxmoxSnapshots('inventory');
   const versions = useProxmoxSnapshots('versions');
   return (
-    <Container py="5">
+    <Container pt="2" pb="5">
       <SnapshotsView
         result={inventories}
         subject="the Proxmox clusters"
-        skeleton={<Skeleton height={320} rounded={false} />}
+        skeleton={<Skeleton width="100%" height={320} />}
         noSources={<NoClusters />}
       >
         {(sources, answeredAt) => (

@@ -1,6 +1,7 @@
 import { Cell } from '@backstage/ui';
 import {
   formatBytes,
+  formatCount,
   formatDuration,
   Meter,
   useNow,
@@ -8,6 +9,7 @@ import {
 import {
   usedFraction,
   type ByteUse,
+  type CpuUse,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import type { ReactNode } from 'react';
 import styles from './TablePage.module.css';
@@ -54,8 +56,28 @@ export function BytesCell(props: {
         isCompact
       />
       {use && (
-        <span className={`${styles.small} ${styles.line} ${styles.number}`}>
+        <span className={`${styles.small} ${styles.number}`}>
           {formatBytes(use.usedBytes)} of {formatBytes(use.totalBytes)}
+        </span>
+      )}
+    </LinesCell>
+  );
+}
+
+/** How much of some processors is used, as a bar and in words. */
+export function CpuCell(props: {
+  label: string;
+  use: CpuUse | undefined;
+  /** What the processors are called: `thread`. */
+  unit: string;
+}) {
+  const { label, use, unit } = props;
+  return (
+    <LinesCell>
+      <Meter label={label} fraction={use?.fraction} isCompact />
+      {use && (
+        <span className={`${styles.small} ${styles.line}`}>
+          {formatCount(use.cores, unit)}
         </span>
       )}
     </LinesCell>

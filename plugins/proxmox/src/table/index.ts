@@ -1,4 +1,4 @@
-export { BytesCell, LinesCell, TextCell, UptimeCell } from './cells';
+export { BytesCell, CpuCell, LinesCell, TextCell, UptimeCell } from './cells';
 export { FilterSelect } from './FilterSelect';
 export { orderBy, type SortValue } from './order';
 export { matchesSearch, searchTextOf } from './search';

@@ -1,0 +1,37 @@
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeSnapshotsApi } from './__testUtils__/FakeSnapshotsApi';
+import { inventory, node, snapshot } from './__testUtils__/fixtures';
+import { proxmoxSnapshotsApiRef } from './api';
+import { proxmoxPlugin } from './plugin';
+
+// A test app cannot wait for permissions.
+const forAnybody = proxmoxPlugin.withOverrides({
+  extensions: [
+    proxmoxPlugin
+      .getExtension('page:proxmox')
+      .override({ if: { $not: { featureFlags: { $contains: 'none' } } } }),
+  ],
+});
+
+it('is a page of three tabs, which opens on the overview and leads to the others', async () => {
+  const api = new FakeSnapshotsApi({
+    inventory: [snapshot('homelab', inventory({ nodes: [node('nexus')] }))],
+  });
+  renderTestApp({
+    features: [forAnybody],
+    initialRouteEntries: ['/proxmox'],
+    apis: [[proxmoxSnapshotsApiRef, api]],
+  });
+  expect(
+    await screen.findByRole('region', { name: 'Cluster Homelab' }),
+  ).toBeInTheDocument();
+  for (const name of ['Overview', 'Nodes', 'Guests']) {
+    expect(screen.getByText(name, { selector: 'a' })).toBeInTheDocument();
+  }
+  await userEvent.click(screen.getByRole('link', { name: 'nexus' }));
+  expect(
+    await screen.findByRole('row', { name: /^nexus/ }),
+  ).toBeInTheDocument();
+});
