@@ -196,6 +196,22 @@ it('keeps what it knows while the portal is silent, says since when, and recover
   expect(api.read('inventory').problem).toBeUndefined();
 });
 
+it('says nothing of a blip', async () => {
+  const listener = jest.fn(() => {
+    expect(api.read('inventory').problem).toBeUndefined();
+  });
+  api.subscribe('inventory', listener);
+  await settle();
+  setHidden(true);
+  backend.isDown = true;
+  setHidden(false);
+  await settle();
+  backend.isDown = false;
+  await jest.advanceTimersByTimeAsync(2_000);
+  expect(backend.count('/heads')).toBe(3);
+  expect(listener).toHaveBeenCalled();
+});
+
 it.each([
   [401, 'signed-out'],
   [404, 'not-found'],

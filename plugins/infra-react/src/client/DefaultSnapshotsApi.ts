@@ -44,6 +44,8 @@ export class DefaultSnapshotsApi<TKinds extends object>
   #heads?: HeadsResponse['heads'];
   #answeredAt?: Date;
   #problem?: PortalProblem;
+  /** A blip: nothing is said of a first silence while there is something to show. */
+  #isForgiven = false;
 
   static create<TKinds extends object>(
     options: DefaultSnapshotsApiOptions,
@@ -99,9 +101,14 @@ export class DefaultSnapshotsApi<TKinds extends object>
       this.#heads = heads;
       this.#answeredAt = new Date(now);
       this.#problem = undefined;
+      this.#isForgiven = false;
     } catch (error) {
-      const since = this.#problem?.since ?? this.#now();
-      this.#problem = portalProblemOf(error, since);
+      const before = this.#problem;
+      this.#problem = portalProblemOf(error, before?.since ?? this.#now());
+      this.#isForgiven =
+        !before &&
+        this.#heads !== undefined &&
+        this.#problem.kind === 'unreachable';
       if (this.#problem.kind === 'not-allowed') this.#forget();
       this.#publishAll();
       return false;
@@ -183,7 +190,7 @@ export class DefaultSnapshotsApi<TKinds extends object>
           const body = bodies?.get(head.source);
           return toSourceSnapshot(head, body?.held, body?.problem);
         }),
-      problem: this.#problem,
+      problem: this.#isForgiven ? undefined : this.#problem,
       answeredAt: this.#answeredAt,
     };
   }

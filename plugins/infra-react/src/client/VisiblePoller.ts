@@ -1,5 +1,5 @@
-/** After a failure we try again sooner than the slow clock says, in seconds. */
-const RETRY_SECONDS = 10;
+/** After a failure we try again sooner than the slow clock says, in seconds; soonest after the first: it may be a blip. */
+const RETRY_SECONDS = { first: 2, next: 10 };
 
 /** A signal reaches all viewers at the same moment; they ask within this time of it, each at its own, in milliseconds. */
 const SOON_MS = { least: 250, spread: 250 };
@@ -27,6 +27,7 @@ export class VisiblePoller {
   #isPolling = false;
   #isAskedAgain = false;
   #dueAt = 0;
+  #failures = 0;
 
   static create(options: VisiblePollerOptions): VisiblePoller {
     return new VisiblePoller(options);
@@ -93,10 +94,8 @@ export class VisiblePoller {
     this.#isPolling = true;
     const isSuccess = await this.#pollOnce();
     this.#isPolling = false;
-    const seconds = isSuccess
-      ? this.#seconds
-      : Math.min(this.#seconds, RETRY_SECONDS);
-    const wait = seconds * 1000 * (1 - JITTER * Math.random());
+    this.#failures = isSuccess ? 0 : this.#failures + 1;
+    const wait = this.#waitSeconds() * 1000 * (1 - JITTER * Math.random());
     this.#dueAt = Date.now() + wait;
     if (this.#isAskedAgain) {
       this.#isAskedAgain = false;
@@ -104,6 +103,12 @@ export class VisiblePoller {
     } else {
       this.#schedule(wait);
     }
+  }
+
+  #waitSeconds(): number {
+    if (this.#failures === 0) return this.#seconds;
+    const { first, next } = RETRY_SECONDS;
+    return Math.min(this.#seconds, this.#failures === 1 ? first : next);
   }
 
   #schedule(milliseconds: number): void {

@@ -1,5 +1,6 @@
 import {
   formatBytes,
+  formatCount,
   formatPercent,
   Meter,
 } from '@reverb256/backstage-plugin-infra-react';
@@ -41,9 +42,9 @@ export function Capacity({ inventory, areStoragesKnown }: CapacityProps) {
   const { cpu, memory, storage } = clusterCapacity(inventory);
   const cpuFree = cpu.use
     ? [
-        `free ${formatPercent(Math.max(0, 1 - cpu.use.fraction))} of ${
-          cpu.use.cores
-        } threads`,
+        `free ${formatPercent(
+          Math.max(0, 1 - cpu.use.fraction),
+        )} of ${formatCount(cpu.use.cores, 'thread')}`,
       ]
     : [];
   return (

@@ -102,7 +102,7 @@ function Guests({ counts, path }: { counts: GuestCounts; path: string }) {
         <Fragment key={status}>
           {index > 0 && <span className={styles.dot}> · </span>}
           <Link href={`${path}&status=${status}`} variant="body-large">
-            {`${count} ${word}`}
+            {`${count.toLocaleString('en')} ${word}`}
           </Link>
         </Fragment>
       ))}
