@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import type { Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
 /** One answer, and what it cost. */
@@ -26,6 +27,7 @@ export class WireClient {
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
     const begun = performance.now();
     return new Promise((resolve, reject) => {
+      let connection: Socket | undefined;
       let before = 0;
       const call = request(
         `${this.#url}${path}`,
@@ -43,7 +45,8 @@ export class WireClient {
             resolve({
               status: response.statusCode ?? 0,
               milliseconds: performance.now() - begun,
-              bytes: response.socket.bytesRead - before,
+              // The answer lets go of its socket before it ends.
+              bytes: (connection?.bytesRead ?? NaN) - before,
               headers: response.headers,
               text: (zipped ? gunzipSync(body) : body).toString(),
             });
@@ -51,9 +54,17 @@ export class WireClient {
         },
       );
       call.on('socket', socket => {
+        connection = socket;
         before = socket.bytesRead;
       });
-      call.on('error', reject);
+      call.on('error', (error: NodeJS.ErrnoException) => {
+        // The server was just closing the connection that it had kept: a browser asks again, and so do we.
+        if (call.reusedSocket && error.code === 'ECONNRESET') {
+          this.get(path, headers).then(resolve, reject);
+        } else {
+          reject(error);
+        }
+      });
       call.end();
     });
   }
