@@ -3,8 +3,11 @@
  *
  * @packageDocumentation
  */
+export * from './audit';
+export * from './finding';
 export * from './health';
 export * from './merge-patch';
+export * from './run';
 export * from './snapshot';
 export * from './snapshot-state';
 export * from './source-error';

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** From least to most urgent. @public */
+export const severities = ['info', 'warning', 'critical'] as const;
+
+/** @public */
+export const findingSchema = z
+  .object({
+    /** The same for as long as it is the same thing: `proxmox/reverb256/node-offline/nodes/forge`. */
+    id: z.string(),
+    /** A stable word for what it is: `node-offline`. */
+    code: z.string(),
+    severity: z.enum(severities),
+    /** What is wrong, with the thing's name: one sentence. */
+    title: z.string(),
+    /** What was seen, by name: figures and states as text. */
+    evidence: z.record(z.string(), z.string()),
+    /** The source that it was seen in, by its configured name. */
+    source: z.string(),
+    /** The part, as in a gap's path: `nodes/forge`. */
+    path: z.string().optional(),
+    /** The catalog entity that it is about, if there is one. */
+    entityRef: z.string().optional(),
+    since: z.iso.datetime(),
+    /** Page and heading of the runbook: `proxmox#node-offline`. */
+    runbook: z.string(),
+  })
+  .meta({ id: 'Finding' });
+
+/** Something that a person should look at. @public */
+export type Finding = z.infer<typeof findingSchema>;
+
+/** @public */
+export const findingsResponseSchema = z
+  .object({
+    items: z.array(findingSchema),
+    /**
+     * Sources whose findings are not known now. Those last known of them are still in `items`: a finding does not end
+     * because nobody can look.
+     */
+    unknown: z.array(z.object({ source: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'FindingsResponse' });
+
+/** What `GET /v1/findings` answers, in every backend of ours. @public */
+export type FindingsResponse = z.infer<typeof findingsResponseSchema>;

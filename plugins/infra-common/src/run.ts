@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { sourceErrorKinds } from './source-error';
+
+/**
+ * Where a run is on its way:
+ *
+ * - `accepted`: stored; nothing has been sent
+ * - `sending`: the request may have left; it is never sent a second time, whatever happens
+ * - `running`: the upstream has taken it on, and it is followed
+ * - `succeeded`, `failed`, `cancelled`: its true end
+ * - `unknown`: the request may have been carried out and nobody could find out in time; look at the thing itself
+ *
+ * @public
+ */
+export const runStates = [
+  'accepted',
+  'sending',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'unknown',
+] as const;
+
+/** @public */
+export const runStateSchema = z.enum(runStates);
+
+/** @public */
+export type RunState = z.infer<typeof runStateSchema>;
+
+/** Whether a run in this state has come to its end. @public */
+export function isEnded(state: RunState): boolean {
+  return state !== 'accepted' && state !== 'sending' && state !== 'running';
+}
+
+/** Where a change came from. @public */
+export const originSchema = z.enum([
+  'page',
+  'template',
+  'assistant',
+  'machine',
+]);
+
+/** @public */
+export type Origin = z.infer<typeof originSchema>;
+
+/** Why a run failed: as for a source, or `task`: the upstream took it on, and its own task failed. @public */
+export const runErrorSchema = z
+  .object({
+    kind: z.enum([...sourceErrorKinds, 'task', 'interrupted']),
+    /** What happened, to what, and what to do. */
+    message: z.string(),
+    missing: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'RunError' });
+
+/** @public */
+export type RunError = z.infer<typeof runErrorSchema>;
+
+/** @public */
+export const runResourceSchema = z
+  .object({
+    /** The kind of thing, as in the permission framework: `proxmox-guest`. */
+    type: z.string(),
+    /** Identifies it among its kind: `reverb256/qemu/100`. */
+    id: z.string(),
+    /** What people call it. */
+    title: z.string(),
+  })
+  .meta({ id: 'RunResource' });
+
+/** The thing that a run acts on. @public */
+export type RunResource = z.infer<typeof runResourceSchema>;
+
+/** @public */
+export const runSchema = z
+  .object({
+    id: z.string(),
+    pluginId: z.string(),
+    /** The action's name within its plugin: `start-guest`. */
+    action: z.string(),
+    /** What it does, for people: `Start guest web-1`. */
+    title: z.string(),
+    resource: runResourceSchema,
+    /** The entity ref of a person, or the subject of a machine. */
+    actor: z.string(),
+    origin: originSchema,
+    input: z.record(z.string(), z.unknown()),
+    destructive: z.boolean(),
+    state: runStateSchema,
+    /** What is being done or waited for just now, in a few words. */
+    step: z.string().optional(),
+    /** 0 to 1, where the upstream tells. */
+    progress: z.number().min(0).max(1).optional(),
+    /** Whether it can be cancelled now. */
+    cancellable: z.boolean(),
+    /** The upstream's own name for the work, such as a UPID. */
+    task: z.string().optional(),
+    createdAt: z.iso.datetime(),
+    sentAt: z.iso.datetime().optional(),
+    updatedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().optional(),
+    output: z.record(z.string(), z.unknown()).optional(),
+    error: runErrorSchema.optional(),
+  })
+  .meta({ id: 'Run' });
+
+/** One execution of an action, from its acceptance to its true end. @public */
+export type Run = z.infer<typeof runSchema>;
+
+/** @public */
+export const runLogSchema = z
+  .object({
+    /** In order; `n` counts from 1 without gaps. */
+    lines: z.array(
+      z.object({ n: z.number().int(), at: z.iso.datetime(), text: z.string() }),
+    ),
+    run: runSchema,
+  })
+  .meta({ id: 'RunLog' });
+
+/** What `GET /v1/runs/{id}/log` answers: the lines after the one asked for, and the run as it is now. @public */
+export type RunLog = z.infer<typeof runLogSchema>;
+
+/** @public */
+export const obstacleSchema = z
+  .object({
+    /** A stable word for it, such as `locked`. */
+    code: z.string(),
+    /** `block`: it would fail, so it is not sent; `warning`: it can be done all the same. */
+    severity: z.enum(['block', 'warning']),
+    message: z.string(),
+  })
+  .meta({ id: 'Obstacle' });
+
+/** Something that stands in the way of an action. @public */
+export type Obstacle = z.infer<typeof obstacleSchema>;
+
+/** @public */
+export const preflightSchema = z
+  .object({
+    /** What the action would be called as a run: `Start guest web-1`. */
+    title: z.string(),
+    resource: runResourceSchema,
+    destructive: z.boolean(),
+    /** What will happen, a sentence each. */
+    effects: z.array(z.string()),
+    obstacles: z.array(obstacleSchema),
+    /** Who may: whether the caller may, and by which permission. */
+    allowed: z.boolean(),
+    permission: z.string(),
+    /** What is being done to the same thing just now, by anybody. */
+    concurrent: z.array(runSchema),
+  })
+  .meta({ id: 'Preflight' });
+
+/** What an action would do, and what stands in the way. @public */
+export type Preflight = z.infer<typeof preflightSchema>;
