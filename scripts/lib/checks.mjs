@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { appBuild } from './build-app.mjs';
 import { findChromium } from './chromium.mjs';
 import { backstageCli, ROOT } from './paths.mjs';
+import { postgresForTests } from './postgres.mjs';
 import { countJest, countNodeTests, countPlaywright } from './test-counts.mjs';
 
 /**
@@ -15,6 +16,7 @@ import { countJest, countNodeTests, countPlaywright } from './test-counts.mjs';
  *   arguments; `folder` is where the check may leave files
  * @property {(folder: string) => NodeJS.ProcessEnv} [env] - in addition
  * @property {() => string | undefined} [obstacle] - why it cannot run here
+ * @property {() => string | undefined} [limit] - what it leaves out here, and why
  * @property {(folder: string) => Counts | undefined} [count] - the tests that it
  *   ran; a check without counts is one
  * @property {() => { begin(): void, done(): void }} [around] - what to note
@@ -75,6 +77,8 @@ export const CHECKS = [
       '--json',
       `--outputFile=${join(folder, 'jest.json')}`,
     ],
+    env: () => postgresForTests().env,
+    limit: () => postgresForTests().limit,
     count: folder => countJest(readReport(folder, 'jest.json')),
   },
   {
@@ -104,7 +108,7 @@ export const CHECKS = [
       'test',
       '--config',
       join('packages', 'e2e', 'playwright.config.ts'),
-      '--reporter=line,json',
+      '--reporter=dot,json',
     ],
     env: folder => ({
       CHROMIUM_PATH: findChromium(),

@@ -124,6 +124,7 @@ async function runOne(check, { folder, toolchain, env, processes, progress }) {
     name,
     title,
     seconds: (performance.now() - begun) / 1000,
+    limit: check.limit?.(),
     ...result,
   };
 }

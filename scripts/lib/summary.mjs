@@ -2,7 +2,7 @@
  * What ran, how long it took, and what could not run: a table, and as its last
  * line the sum.
  *
- * @param {{ name: string, title: string, seconds: number, obstacle?: string, passed: number, failed: number, skipped: number }[]} results
+ * @param {{ name: string, title: string, seconds: number, obstacle?: string, limit?: string, passed: number, failed: number, skipped: number }[]} results
  * @returns {string}
  */
 export function summaryOf(results) {
@@ -29,9 +29,10 @@ export function summaryOf(results) {
       .join('  ')
       .trimEnd(),
   );
-  const obstacles = results
-    .filter(({ obstacle }) => obstacle)
-    .map(({ name, obstacle }) => `${name} could not run: ${obstacle}.`);
+  const obstacles = results.flatMap(({ name, obstacle, limit }) => [
+    ...(obstacle ? [`${name} could not run: ${obstacle}.`] : []),
+    ...(limit ? [`${name} ran without ${limit}.`] : []),
+  ]);
   const sum = key => results.reduce((total, result) => total + result[key], 0);
   return [
     '',

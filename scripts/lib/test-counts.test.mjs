@@ -49,10 +49,20 @@ test('without a report there are no counts', () => {
 test('the summary says what could not run and why, and the sum last', () => {
   const summary = summaryOf([
     result({ name: 'types', passed: 1 }),
-    result({ name: 'jest', passed: 40, failed: 2, skipped: 1 }),
+    result({
+      name: 'jest',
+      passed: 40,
+      failed: 2,
+      skipped: 1,
+      limit: 'PostgreSQL, since there is none',
+    }),
     result({ name: 'browser', skipped: 1, obstacle: 'no Chromium found' }),
   ]);
   assert.match(summary, /^jest +FAILED /m);
+  assert.match(
+    summary,
+    /^jest ran without PostgreSQL, since there is none\.$/m,
+  );
   assert.match(summary, /^browser could not run: no Chromium found\.$/m);
   assert.equal(summary.split('\n').at(-1), '41 passed, 2 failed, 2 skipped');
 });
