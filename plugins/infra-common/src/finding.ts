@@ -44,3 +44,36 @@ export const findingsResponseSchema = z
 
 /** What `GET /v1/findings` answers, in every backend of ours. @public */
 export type FindingsResponse = z.infer<typeof findingsResponseSchema>;
+
+/** What somebody decided about a finding, and until when that holds. @public */
+export const findingDecisionSchema = z
+  .object({
+    /** The entity ref of the person. */
+    by: z.string(),
+    at: z.iso.datetime(),
+    reason: z.string(),
+    until: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'FindingDecision' });
+
+/** @public */
+export type FindingDecision = z.infer<typeof findingDecisionSchema>;
+
+/** @public */
+export const trackedFindingSchema = findingSchema
+  .extend({
+    /** The plugin that found it. */
+    pluginId: z.string(),
+    state: z.enum(['open', 'resolved']),
+    /** When it was last confirmed; older than that means that its source cannot be asked. */
+    seenAt: z.iso.datetime(),
+    resolvedAt: z.iso.datetime().optional(),
+    /** Somebody looks after it; it stays in sight. */
+    acknowledged: findingDecisionSchema.optional(),
+    /** Nobody is told of it, and it is out of sight, until the end that was given. */
+    muted: findingDecisionSchema.optional(),
+  })
+  .meta({ id: 'TrackedFinding' });
+
+/** A finding with its history, as `infra-backend` keeps it. @public */
+export type TrackedFinding = z.infer<typeof trackedFindingSchema>;

@@ -7,6 +7,7 @@ export * from './audit';
 export * from './finding';
 export * from './health';
 export * from './merge-patch';
+export * from './permissions';
 export * from './run';
 export * from './snapshot';
 export * from './snapshot-state';

@@ -71,11 +71,12 @@ export type HeadsResponse = z.infer<typeof headsResponseSchema>;
  */
 export const snapshotResponseSchema = <T extends z.ZodType>(data: T) =>
   z.union([
-    snapshotSchema(data),
+    // First, since the whole one would take a difference too and leave its patch out.
     snapshotHeadSchema.extend({
       since: z.string(),
       patch: z.record(z.string(), z.unknown()),
     }),
+    snapshotSchema(data),
   ]);
 
 /** @public */

@@ -29,6 +29,7 @@ const ADMIN_READS: readonly string[] = [
   'catalog.ingestion.read',
   'devtools.config.read',
   'devtools.info.read',
+  'infra.audit.read',
 ];
 
 const FAMILY_SUFFIX = '.*';
