@@ -23,11 +23,7 @@ const readJson = (...path: string[]): unknown =>
 
 /** Of the configuration, and of what the lab keeps for itself. */
 function allSecrets(): Secret[] {
-  const files = [
-    ['lab.json'],
-    ['app-config.lab.yaml'],
-    ['lab', 'state.json'],
-  ];
+  const files = [['lab.json'], ['app-config.lab.yaml'], ['lab', 'state.json']];
   const found = files.flatMap(path =>
     secretsIn(readJson(...path)).map(({ name, value }) => ({
       name: `${path.join('/')}: ${name}`,
