@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './http';
+export * from './audit';
 export * from './routes';
 export * from './snapshots';
 export * from './source-failure';

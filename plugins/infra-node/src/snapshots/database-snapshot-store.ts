@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  resolvePackagePath,
-  type DatabaseService,
-} from '@backstage/backend-plugin-api';
+import type { DatabaseService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   applyMergePatch,
@@ -12,6 +9,7 @@ import {
   type SnapshotHead,
 } from '@reverb256/backstage-plugin-infra-common';
 import type { Knex } from 'knex';
+import { openDatabase } from '../database';
 import { decodeBody, encodeBody } from './body-codec';
 import { nextHead, type ReadOutcome } from './next-head';
 import { RecentVersions } from './recent-versions';
@@ -33,8 +31,6 @@ interface BodyRow {
   version: string;
   body: Buffer;
 }
-
-const migrationsTable = 'infra_knex_migrations';
 
 /** What a viewer sees of a head besides its age. */
 const visibleState = (head: SnapshotHead) =>
@@ -69,17 +65,7 @@ export class DatabaseSnapshotStore implements SnapshotStore {
     sources: readonly SnapshotSource[];
   }): Promise<DatabaseSnapshotStore> {
     const { database, kinds, sources } = options;
-    const db = await database.getClient();
-    if (!database.migrations?.skip) {
-      await db.migrate.latest({
-        directory: resolvePackagePath(
-          '@reverb256/backstage-plugin-infra-node',
-          'migrations',
-        ),
-        // The plugin's own migrations live in the same database under Knex's default name.
-        tableName: migrationsTable,
-      });
-    }
+    const db = await openDatabase(database);
     const names = sources.map(source => source.name);
     for (const table of ['infra_snapshot_heads', 'infra_snapshot_bodies']) {
       await db(table).whereNotIn('source', names).delete();

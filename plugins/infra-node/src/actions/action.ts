@@ -1,0 +1,121 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  BasicPermission,
+  Permission,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type {
+  Obstacle,
+  RunError,
+  RunResource,
+} from '@reverb256/backstage-plugin-infra-common';
+import type { z } from 'zod';
+
+/** How far a run has come at the upstream: JSON, kept with the run, so that any process can follow it. @public */
+export interface RunCursor {
+  /** The upstream's own name for the work, such as a UPID; shown to people. */
+  task?: string;
+  [more: string]: unknown;
+}
+
+/** What the one who follows a run learns from one look. @public */
+export interface Look {
+  cursor: RunCursor;
+  /** What is being done or waited for, in a few words. */
+  step?: string;
+  /** 0 to 1, where the upstream tells. */
+  progress?: number;
+  /** What the upstream wrote since the last look. */
+  lines?: string[];
+  /** Set when the work has come to its true end. */
+  end?:
+    | { state: 'succeeded'; output?: Record<string, unknown> }
+    | { state: 'failed' | 'cancelled'; error: RunError };
+}
+
+/** What an action works with. It holds no credentials: a run outlives the request that it came from. @public */
+export interface ActionContext<I> {
+  input: I;
+  runId: string;
+  /** When the request was about to be sent. */
+  sentAt: Date;
+  signal: AbortSignal;
+  logger: LoggerService;
+}
+
+/** What an action acts on. @public */
+export interface ActionSubject<S> {
+  /** What the run is called: `Start guest web-1`. */
+  title: string;
+  resource: RunResource;
+  /** The thing itself, for the preflight and for permission rules. */
+  subject: S;
+}
+
+/**
+ * Something that changes the infrastructure, defined once: pages, template steps, assistants and machines reach it
+ * through the same checks.
+ *
+ * @public
+ */
+export interface Action<
+  I extends z.ZodObject = z.ZodObject,
+  O extends z.ZodObject = z.ZodObject,
+  S = unknown,
+> {
+  /** Within the plugin, in kebab case: `start-guest`. */
+  name: string;
+  /** As a button says it: `Start`. */
+  title: string;
+  /** What it does and when it ends, for people and assistants. */
+  description: string;
+  /** Made of what `toZodV3` takes. */
+  input: I;
+  output: O;
+  /** With `attributes.action`. For a resource permission, `isAllowed` decides about the subject. */
+  permission: Permission;
+  /** Who is offered it at all, as a tool or a button; guards nothing. */
+  visibility: BasicPermission;
+  /** Whether something is lost by it. What destroys is never offered to assistants. */
+  destructive: boolean;
+
+  /** Finds what it acts on. @throws NotFoundError */
+  find(input: z.output<I>): Promise<ActionSubject<S>>;
+  /** Whether a conditional decision about `permission` allows it on this subject. */
+  isAllowed?(decision: PolicyDecision, subject: S): boolean;
+  /** What will happen, a sentence each, and what stands in the way. */
+  preflight(
+    input: z.output<I>,
+    subject: S,
+  ): Promise<{ effects: string[]; obstacles: Obstacle[] }>;
+
+  /**
+   * Sends the request, once.
+   *
+   * @throws SourceFailure when it was not carried out; UnknownOutcomeFailure when it may have been
+   */
+  start(context: ActionContext<z.output<I>>): Promise<RunCursor>;
+  /**
+   * What became of a request whose answer was lost: its cursor, or undefined when the upstream knows of none.
+   *
+   * @throws SourceFailure while the upstream cannot tell
+   */
+  recover(context: ActionContext<z.output<I>>): Promise<RunCursor | undefined>;
+  /** Looks once. @throws SourceFailure while the upstream cannot tell */
+  follow(context: ActionContext<z.output<I>>, cursor: RunCursor): Promise<Look>;
+  /** Asks the upstream to stop; the run ends when the upstream has. */
+  cancel?(
+    context: ActionContext<z.output<I>>,
+    cursor: RunCursor,
+  ): Promise<void>;
+}
+
+/** An action whose input, output and subject are its own business. @public */
+export type AnyAction = Action<z.ZodObject, z.ZodObject, never>;
+
+/** Keeps an action's types together. @public */
+export function defineAction<I extends z.ZodObject, O extends z.ZodObject, S>(
+  action: Action<I, O, S>,
+): AnyAction {
+  return action as unknown as AnyAction;
+}

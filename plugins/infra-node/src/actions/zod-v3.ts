@@ -1,0 +1,126 @@
+import type { z as v4 } from 'zod';
+import { z } from 'zod/v3';
+
+interface Definition {
+  type: string;
+  shape?: Record<string, v4.ZodType>;
+  catchall?: v4.ZodType;
+  innerType?: v4.ZodType;
+  element?: v4.ZodType;
+  valueType?: v4.ZodType;
+  entries?: Record<string, string | number>;
+  defaultValue?: unknown;
+  checks?: { _zod: { def: Check } }[];
+}
+
+interface Check {
+  check: string;
+  value?: number;
+  minimum?: number;
+  maximum?: number;
+  inclusive?: boolean;
+  pattern?: RegExp;
+  format?: string;
+}
+
+const checksOf = (definition: Definition) =>
+  (definition.checks ?? []).map(check => check._zod.def);
+
+function unsupported(what: string): never {
+  throw new TypeError(
+    `An action's schema cannot hold ${what}: it has no counterpart in zod v3, which Backstage's actions registry and scaffolder need`,
+  );
+}
+
+function toString(definition: Definition): z.ZodTypeAny {
+  return checksOf(definition).reduce((schema, check) => {
+    if (check.check === 'min_length') return schema.min(check.minimum!);
+    if (check.check === 'max_length') return schema.max(check.maximum!);
+    if (check.check === 'string_format' && check.format === 'regex') {
+      return schema.regex(check.pattern!);
+    }
+    return unsupported(`the check '${check.format ?? check.check}'`);
+  }, z.string());
+}
+
+function toNumber(definition: Definition): z.ZodTypeAny {
+  return checksOf(definition).reduce((schema, check) => {
+    if (check.check === 'number_format') return schema.int();
+    const { value = 0, inclusive } = check;
+    if (check.check === 'greater_than') {
+      return inclusive ? schema.gte(value) : schema.gt(value);
+    }
+    if (check.check === 'less_than') {
+      return inclusive ? schema.lte(value) : schema.lt(value);
+    }
+    return unsupported(`the check '${check.check}'`);
+  }, z.number());
+}
+
+function toEnum(entries: Record<string, string | number>): z.ZodTypeAny {
+  const values = Object.values(entries);
+  if (!values.every(value => typeof value === 'string')) {
+    unsupported('an enum of numbers');
+  }
+  return z.enum(values as [string, ...string[]]);
+}
+
+function convert(schema: v4.ZodType): z.ZodTypeAny {
+  const definition = schema.def as unknown as Definition;
+  switch (definition.type) {
+    case 'object':
+      return toZodV3(schema as v4.ZodObject);
+    case 'string':
+      return toString(definition);
+    case 'number':
+      return toNumber(definition);
+    case 'boolean':
+      return z.boolean();
+    case 'enum':
+      return toEnum(definition.entries!);
+    case 'array':
+      if (definition.checks?.length) unsupported('an array with a length');
+      return described(z.array(withDescription(definition.element!)), schema);
+    case 'record':
+      return z.record(withDescription(definition.valueType!));
+    case 'optional':
+      return withDescription(definition.innerType!).optional();
+    case 'default':
+      return withDescription(definition.innerType!).default(
+        definition.defaultValue,
+      );
+    default:
+      return unsupported(`'${definition.type}'`);
+  }
+}
+
+function described(schema: z.ZodTypeAny, of: v4.ZodType): z.ZodTypeAny {
+  return of.description === undefined
+    ? schema
+    : schema.describe(of.description);
+}
+
+const withDescription = (schema: v4.ZodType) =>
+  described(convert(schema), schema);
+
+/**
+ * The zod v3 schema that says the same as one of v4. Backstage's actions registry and its scaffolder take v3 alone: a v4
+ * schema given to them is accepted and then lost, the tool vanishes and the scaffolder takes anything.
+ *
+ * Takes what actions are made of: object, string (min, max, regex), number (int and limits), boolean, enum, array,
+ * record, optional, default and describe.
+ *
+ * @throws TypeError for anything else, at start
+ * @public
+ */
+export function toZodV3(schema: v4.ZodObject): z.AnyZodObject {
+  const { shape, catchall } = schema.def as unknown as Definition;
+  const members = Object.fromEntries(
+    Object.entries(shape!).map(([key, value]) => [key, withDescription(value)]),
+  );
+  const object = z.object(members);
+  const isStrict =
+    (catchall?.def as unknown as Definition | undefined)?.type === 'never';
+  const closed = isStrict ? object.strict() : object;
+  return described(closed, schema) as z.AnyZodObject;
+}

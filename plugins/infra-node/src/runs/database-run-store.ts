@@ -1,0 +1,192 @@
+import type { DatabaseService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import {
+  isEnded,
+  runSchema,
+  type Run,
+  type RunLog,
+} from '@reverb256/backstage-plugin-infra-common';
+import type { Knex } from 'knex';
+import type { RunCursor } from '../actions/action';
+import { openDatabase } from '../database';
+import type { Alongside, FollowedRun, RunFilter, RunStore } from './run-store';
+
+interface RunRow {
+  id: string;
+  actor: string;
+  resource_id: string;
+  created_at: string;
+  ended: boolean | number;
+  active_resource: string | null;
+  run: string;
+  cursor: string | null;
+  lease_owner: string | null;
+  lease_until: number | string | null;
+}
+
+const toRun = (row: Pick<RunRow, 'run'>): Run =>
+  runSchema.parse(JSON.parse(row.run));
+
+/**
+ * Runs in the plugin's own database. Who follows a run holds a lease on it, and nothing is written to a run without:
+ * so that two processes never both bring it forward, and a process that dies is followed by another.
+ *
+ * @public
+ */
+export class DatabaseRunStore implements RunStore {
+  readonly #db: Knex;
+
+  private constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  static async create(options: {
+    database: DatabaseService;
+  }): Promise<DatabaseRunStore> {
+    return new DatabaseRunStore(await openDatabase(options.database));
+  }
+
+  async get(id: string): Promise<Run | undefined> {
+    const row = await this.#db<RunRow>('infra_runs').where({ id }).first();
+    return row && toRun(row);
+  }
+
+  async list(filter: RunFilter): Promise<Run[]> {
+    const { active, resource, actor, before, limit } = filter;
+    const select = this.#db<RunRow>('infra_runs')
+      .orderBy('created_at', 'desc')
+      .limit(limit);
+    if (active !== undefined) select.where({ ended: !active });
+    if (resource) select.where({ resource_id: resource });
+    if (actor) select.where({ actor });
+    if (before) select.where('created_at', '<', before);
+    const rows: RunRow[] = await select;
+    return rows.map(toRun);
+  }
+
+  async log(id: string, after: number): Promise<RunLog['lines']> {
+    return this.#db('infra_run_log')
+      .select('n', 'at', 'text')
+      .where({ run_id: id })
+      .andWhere('n', '>', after)
+      .orderBy('n')
+      .limit(1000);
+  }
+
+  /**
+   * Stores a new run, under lease.
+   *
+   * @throws ConflictError when another run on the same thing has not ended
+   */
+  async insert(
+    run: Run,
+    lease: { owner: string; until: Date },
+    alongside: Alongside,
+  ): Promise<void> {
+    try {
+      await this.#db.transaction(async tx => {
+        await tx<RunRow>('infra_runs').insert({
+          id: run.id,
+          actor: run.actor,
+          resource_id: run.resource.id,
+          created_at: run.createdAt,
+          ended: false,
+          active_resource: run.resource.id,
+          run: JSON.stringify(run),
+          lease_owner: lease.owner,
+          lease_until: lease.until.getTime(),
+        });
+        await alongside(tx);
+      });
+    } catch (error) {
+      const [other] = await this.list({
+        active: true,
+        resource: run.resource.id,
+        limit: 1,
+      });
+      if (!other) throw error;
+      throw new ConflictError(
+        `${other.actor} is just doing something to it: ${other.title}. Wait for its end, or cancel it.`,
+      );
+    }
+  }
+
+  /** Takes the runs that nobody follows any more, and keeps those that the owner has. */
+  async claim(owner: string, now: Date, until: Date): Promise<FollowedRun[]> {
+    await this.#db<RunRow>('infra_runs')
+      .where({ ended: false })
+      .andWhere(free =>
+        free
+          .where({ lease_owner: owner })
+          .orWhereNull('lease_owner')
+          .orWhere('lease_until', '<', now.getTime()),
+      )
+      .update({ lease_owner: owner, lease_until: until.getTime() });
+    const rows: RunRow[] = await this.#db<RunRow>('infra_runs').where({
+      ended: false,
+      lease_owner: owner,
+    });
+    return rows.map(row => ({
+      run: toRun(row),
+      cursor: row.cursor ? (JSON.parse(row.cursor) as RunCursor) : undefined,
+    }));
+  }
+
+  /** Lets go of all runs of an owner, so that another process need not wait for the leases to end. */
+  async release(owner: string): Promise<void> {
+    await this.#db<RunRow>('infra_runs')
+      .where({ lease_owner: owner })
+      .update({ lease_owner: null, lease_until: null });
+  }
+
+  /**
+   * Writes how far a run has come, and what the upstream wrote.
+   *
+   * @returns false when the lease was lost; then nothing was written
+   */
+  async save(
+    owner: string,
+    { run, cursor }: FollowedRun,
+    lines: readonly string[] = [],
+    alongside?: Alongside,
+  ): Promise<boolean> {
+    return this.#db.transaction(async tx => {
+      const ended = isEnded(run.state);
+      const updated = await tx<RunRow>('infra_runs')
+        .where({ id: run.id, lease_owner: owner, ended: false })
+        .update({
+          run: JSON.stringify(run),
+          cursor: cursor ? JSON.stringify(cursor) : null,
+          ended,
+          ...(ended && { active_resource: null, lease_owner: null }),
+        });
+      if (updated === 0) return false;
+      await this.#addLines(tx, run, lines);
+      await alongside?.(tx);
+      return true;
+    });
+  }
+
+  async #addLines(
+    tx: Knex.Transaction,
+    run: Run,
+    lines: readonly string[],
+  ): Promise<void> {
+    if (lines.length === 0) return;
+    const last = await tx('infra_run_log')
+      .where({ run_id: run.id })
+      .max<{ n: number | null }>('n as n')
+      .first();
+    const first = (last?.n ?? 0) + 1;
+    await tx.batchInsert(
+      'infra_run_log',
+      lines.map((text, index) => ({
+        run_id: run.id,
+        n: first + index,
+        at: run.updatedAt,
+        text,
+      })),
+      100,
+    );
+  }
+}
