@@ -5,6 +5,7 @@
  */
 export * from './audit';
 export * from './finding';
+export * from './gathered';
 export * from './health';
 export * from './merge-patch';
 export * from './permissions';
