@@ -4,13 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { readLock } from './lib/lock.mjs';
-import {
-  freePort,
-  isAlive,
-  start,
-  temporaryHome,
-  until,
-} from './lib/testing.mjs';
+import { freePort } from './lib/port.mjs';
+import { isAlive, start, temporaryHome, until } from './lib/testing.mjs';
 
 test('a flag that does not exist is refused', async t => {
   const { code, output } = await start(t, ['--prot', '3100']).ended;

@@ -9,6 +9,18 @@ import { countJest, countNodeTests, countPlaywright } from './test-counts.mjs';
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  *
+ * @typedef {object} Context
+ * @property {string} folder - where the check may leave files
+ * @property {import('./processes.mjs').Processes} processes
+ * @property {{ node: string }} toolchain
+ * @property {NodeJS.ProcessEnv} env
+ *
+ * @typedef {object} Surroundings
+ * @property {NodeJS.ProcessEnv} env - in addition
+ * @property {string} [note] - what the check runs on
+ * @property {string} [limit] - what the check leaves out here, and why
+ * @property {() => Promise<void>} end - takes it down again
+ *
  * @typedef {object} Check
  * @property {string} name - for --only
  * @property {string} title
@@ -16,7 +28,8 @@ import { countJest, countNodeTests, countPlaywright } from './test-counts.mjs';
  *   arguments; `folder` is where the check may leave files
  * @property {(folder: string) => NodeJS.ProcessEnv} [env] - in addition
  * @property {() => string | undefined} [obstacle] - why it cannot run here
- * @property {() => string | undefined} [limit] - what it leaves out here, and why
+ * @property {(context: Context) => Promise<Surroundings>} [surround] - brings up
+ *   what it needs beside it
  * @property {(folder: string) => Counts | undefined} [count] - the tests that it
  *   ran; a check without counts is one
  * @property {() => { begin(): void, done(): void }} [around] - what to note
@@ -77,8 +90,8 @@ export const CHECKS = [
       '--json',
       `--outputFile=${join(folder, 'jest.json')}`,
     ],
-    env: () => postgresForTests().env,
-    limit: () => postgresForTests().limit,
+    surround: ({ folder, ...context }) =>
+      postgresForTests({ ...context, log: join(folder, 'postgres.log') }),
     count: folder => countJest(readReport(folder, 'jest.json')),
   },
   {

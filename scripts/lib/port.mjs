@@ -53,3 +53,15 @@ function tryListen(host, port) {
     );
   });
 }
+
+/** A port of 127.0.0.1 that was free a moment ago. */
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address();
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}

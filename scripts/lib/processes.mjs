@@ -51,8 +51,9 @@ export class Processes {
    * Starts a process that is meant to stay.
    *
    * @param {Command} command
-   * @returns {{ pid: number, ended: Promise<Problem | undefined> }} `ended`
-   *   fulfils with what went wrong, or with nothing after exit code 0
+   * @returns {{ pid: number, ended: Promise<Problem | undefined>, stop(): Promise<void> }}
+   *   `ended` fulfils with what went wrong, or with nothing after exit code 0;
+   *   `stop` asks it to end, and kills it if it takes too long
    */
   start(command) {
     if (this.#stopping) {
@@ -88,7 +89,7 @@ export class Processes {
     ended.then(() => {
       this.#running = this.#running.filter(other => other !== entry);
     });
-    return { pid: child.pid, ended };
+    return { pid: child.pid, ended, stop: () => this.#stopOne(entry) };
   }
 
   /**
@@ -108,16 +109,28 @@ export class Processes {
   async stop() {
     this.#stopping = true;
     for (const entry of [...this.#running].reverse()) {
-      signalGroup(entry.child.pid, 'SIGTERM');
-      const timer = setTimeout(
-        () => signalGroup(entry.child.pid, 'SIGKILL'),
-        this.#graceMs,
-      );
-      await entry.ended;
-      clearTimeout(timer);
-      // Its own children may have outlived it.
-      signalGroup(entry.child.pid, 'SIGKILL');
+      await this.#stopOne(entry);
     }
+  }
+
+  async #stopOne({ child, ended }) {
+    // Once it is waited for, its number may be another's.
+    if (child.pid === undefined || !this.#runs(child)) {
+      return;
+    }
+    signalGroup(child.pid, 'SIGTERM');
+    const timer = setTimeout(
+      () => signalGroup(child.pid, 'SIGKILL'),
+      this.#graceMs,
+    );
+    await ended;
+    clearTimeout(timer);
+    // Its own children may have outlived it.
+    signalGroup(child.pid, 'SIGKILL');
+  }
+
+  #runs(child) {
+    return this.#running.some(entry => entry.child === child);
   }
 
   /** Kills all at once: for somebody who does not want to wait. */

@@ -95,6 +95,15 @@ async function runOne(check, { folder, toolchain, env, processes, progress }) {
   }
   const begun = performance.now();
   const log = join(folder, `${name}.log`);
+  const surroundings = await check.surround?.({
+    folder,
+    toolchain,
+    env,
+    processes,
+  });
+  if (surroundings?.note) {
+    progress.say(`           ${name} on ${surroundings.note}`);
+  }
   let problem;
   const around = check.around?.();
   around?.begin();
@@ -106,13 +115,20 @@ async function runOne(check, { folder, toolchain, env, processes, progress }) {
         node: toolchain.node,
         args: check.args(folder),
         cwd: ROOT,
-        env: { ...env, CI: '1', FORCE_COLOR: '0', ...check.env?.(folder) },
+        env: {
+          ...env,
+          CI: '1',
+          FORCE_COLOR: '0',
+          ...check.env?.(folder),
+          ...surroundings?.env,
+        },
         log,
       }).ended;
       return outcome(check.count?.(folder), problem);
     },
     describe,
   );
+  await surroundings?.end();
   if (problem) {
     progress.say(
       `${tailOf(log, 40).replace(/^/gm, '  | ')}\n  the whole log: ${log}`,
@@ -124,7 +140,7 @@ async function runOne(check, { folder, toolchain, env, processes, progress }) {
     name,
     title,
     seconds: (performance.now() - begun) / 1000,
-    limit: check.limit?.(),
+    limit: surroundings?.limit,
     ...result,
   };
 }

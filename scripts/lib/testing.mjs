@@ -6,7 +6,6 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -25,15 +24,6 @@ export function temporaryHome(t) {
     symlinkSync(toolchain, join(home, 'toolchain'));
   }
   return layoutOf(home);
-}
-
-/** A port that was free a moment ago. */
-export async function freePort() {
-  const server = createServer();
-  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise(resolve => server.close(resolve));
-  return port;
 }
 
 /**
