@@ -3,8 +3,10 @@
  *
  * @packageDocumentation
  */
-export * from './http';
+export * from './actions';
 export * from './audit';
+export * from './http';
 export * from './routes';
+export * from './runs';
 export * from './snapshots';
 export * from './source-failure';

@@ -10,6 +10,7 @@ interface Definition {
   valueType?: v4.ZodType;
   entries?: Record<string, string | number>;
   defaultValue?: unknown;
+  format?: string;
   checks?: { _zod: { def: Check } }[];
 }
 
@@ -33,6 +34,8 @@ function unsupported(what: string): never {
 }
 
 function toString(definition: Definition): z.ZodTypeAny {
+  if (definition.format)
+    unsupported(`a string that is of the format '${definition.format}'`);
   return checksOf(definition).reduce((schema, check) => {
     if (check.check === 'min_length') return schema.min(check.minimum!);
     if (check.check === 'max_length') return schema.max(check.maximum!);

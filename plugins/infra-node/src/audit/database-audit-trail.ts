@@ -29,6 +29,9 @@ interface AuditRow {
   hash: string;
 }
 
+/** The largest that the column holds. */
+const MAX_SEQ = 2 ** 31 - 1;
+
 /** How many records are read at a time when all are. */
 const PAGE = 1000;
 
@@ -137,10 +140,8 @@ export class DatabaseAuditTrail implements AuditTrail {
     const row = await db<AuditHead & { id: number }>('infra_audit_head')
       .where({ id: 1 })
       .first();
-    // Whoever removes it has removed the end of the trail: then every record is after it.
-    return row
-      ? { seq: row.seq, hash: row.hash }
-      : { seq: Number.MAX_SAFE_INTEGER, hash: '' };
+    // Whoever removes it has removed the end of the trail: then there is more than can be found.
+    return row ? { seq: row.seq, hash: row.hash } : { seq: MAX_SEQ, hash: '' };
   }
 
   #toRecord(row: AuditRow): AuditRecord {

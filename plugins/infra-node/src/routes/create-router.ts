@@ -35,7 +35,7 @@ async function authorize(
   { permissions }: RouterServices,
 ): Promise<void> {
   // A resource permission needs a resource; the handler has it, and filters or refuses by it.
-  if (isResourcePermission(route.permission)) return;
+  if (route.decides || isResourcePermission(route.permission)) return;
   const [decision] = await permissions.authorize(
     [{ permission: route.permission } as AuthorizePermissionRequest],
     { credentials: input.credentials },

@@ -36,6 +36,8 @@ export interface Route {
   summary: string;
   /** Whoever lacks it gets 403. For a resource permission it is the handler that decides about each resource. */
   permission: Permission;
+  /** The handler asks for the permission by itself, since it has more to do about a refusal than to answer it. */
+  decides?: boolean;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

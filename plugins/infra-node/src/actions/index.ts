@@ -1,0 +1,4 @@
+export * from './action';
+export { createActionRoutes } from './action-routes';
+export { registerTools } from './register-tools';
+export { toZodV3 } from './zod-v3';

@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
+import { z } from 'zod/v3';
+import type { RunService } from '../runs/run-service';
+import type { RunStore } from '../runs/run-store';
+import type { AnyAction } from './action';
+import { toZodV3 } from './zod-v3';
+
+/** How long a tool waits for the end of its run: a template step and an assistant want the end, not a promise. */
+const WAIT_SECONDS = 240;
+const LOOK_EVERY_MS = 500;
+
+async function endOf(store: RunStore, accepted: Run): Promise<Run> {
+  const deadline = Date.now() + WAIT_SECONDS * 1000;
+  let run: Run = accepted;
+  while (!isEnded(run.state) && Date.now() < deadline) {
+    await wait(LOOK_EVERY_MS);
+    run = (await store.get(run.id)) ?? run;
+  }
+  return run;
+}
+
+/**
+ * Offers a plugin's actions to template steps and assistants, through Backstage's actions registry: those that destroy
+ * nothing. What destroys is never registered, so that no filter has to be relied on.
+ *
+ * @public
+ */
+export function registerTools(options: {
+  registry: ActionsRegistryService;
+  service: RunService;
+  store: RunStore;
+}): void {
+  const { registry, service, store } = options;
+  const offered = service.actions.filter(action => !action.destructive);
+  for (const action of offered) {
+    registry.register({
+      name: action.name,
+      title: action.title,
+      description: action.description,
+      attributes: { readOnly: false, destructive: false, idempotent: false },
+      visibilityPermission: action.visibility,
+      schema: {
+        input: () => toZodV3(action.input),
+        output: () =>
+          z.object({
+            runId: z
+              .string()
+              .describe('By which the run and its log are found'),
+            state: z
+              .string()
+              .describe(
+                'succeeded, or running when it takes longer than can be waited for',
+              ),
+          }),
+      },
+      action: ({ input, credentials }) =>
+        runTool(action, input, credentials, service, store),
+    });
+  }
+}
+
+async function runTool(
+  action: AnyAction,
+  input: unknown,
+  credentials: BackstageCredentials,
+  service: RunService,
+  store: RunStore,
+) {
+  const run = await endOf(
+    store,
+    await service.accept(action.name, input, credentials),
+  );
+  if (isEnded(run.state) && run.state !== 'succeeded') {
+    throw new Error(`${run.title}: ${run.state}. ${run.error?.message ?? ''}`);
+  }
+  return { output: { runId: run.id, state: run.state } };
+}

@@ -1,0 +1,83 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+import { NotFoundError } from '@backstage/errors';
+import { z } from 'zod';
+import { defineAction, type Look, type RunCursor } from '../../actions/action';
+import type { SourceFailure } from '../../source-failure';
+
+export const permission = createPermission({
+  name: 'test.lamp.switch',
+  attributes: { action: 'update' },
+});
+
+/** An upstream that the test plays: what it has received, and how it answers. */
+export class FakeUpstream {
+  /** How many requests arrived, by lamp. */
+  readonly received: string[] = [];
+  /** What `start` does after the request arrived; without it, it answers. */
+  onStart?: (lamp: string) => Promise<void>;
+  /** Whether requests arrive at all. */
+  refuse?: SourceFailure;
+  /** What a look finds. */
+  look: Look | SourceFailure = { cursor: { task: 'T1' }, step: 'working' };
+  /** What is known of a request whose answer was lost. */
+  recovered: RunCursor | undefined | SourceFailure;
+  readonly cancelled: string[] = [];
+  blocked = false;
+  looks = 0;
+}
+
+/** Switches a lamp: the smallest action that there can be. */
+export const switchLamp = (upstream: FakeUpstream) =>
+  defineAction({
+    name: 'switch-lamp',
+    title: 'Switch',
+    description: 'Switches a lamp on or off',
+    input: z.strictObject({ lamp: z.string(), on: z.boolean().default(true) }),
+    output: z.strictObject({}),
+    permission,
+    visibility: permission,
+    destructive: false,
+    async find({ lamp }) {
+      if (lamp === 'none') throw new NotFoundError(`There is no lamp ${lamp}`);
+      return {
+        title: `Switch lamp ${lamp}`,
+        resource: { type: 'lamp', id: `home/${lamp}`, title: lamp },
+        subject: { lamp },
+      };
+    },
+    async preflight(input) {
+      return {
+        effects: [`${input.lamp} goes ${input.on ? 'on' : 'off'}`],
+        obstacles: upstream.blocked
+          ? [
+              {
+                code: 'fuse',
+                severity: 'block' as const,
+                message: 'The fuse is out.',
+              },
+            ]
+          : [],
+      };
+    },
+    async start({ input }) {
+      if (upstream.refuse) throw upstream.refuse;
+      upstream.received.push(input.lamp);
+      await upstream.onStart?.(input.lamp);
+      return { task: 'T1' };
+    },
+    async recover() {
+      if (upstream.recovered instanceof Error) throw upstream.recovered;
+      return upstream.recovered as RunCursor | undefined;
+    },
+    async follow() {
+      upstream.looks++;
+      if (upstream.look instanceof Error) throw upstream.look;
+      const { lines, ...look } = upstream.look as Look;
+      // What was written is told once.
+      upstream.look = look;
+      return { ...look, lines };
+    },
+    async cancel(_, cursor) {
+      upstream.cancelled.push(String(cursor.task));
+    },
+  });

@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AuditorService,
+  AuditorServiceEvent,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import {
+  isEnded,
+  type AuditRecord,
+  type Run,
+} from '@reverb256/backstage-plugin-infra-common';
+import type { AnyAction } from '../actions/action';
+import type { AuditTrail } from '../audit/audit-trail';
+import type { Clock } from '../snapshots/collector';
+import type { DatabaseRunStore } from './database-run-store';
+import { LEASE_SECONDS } from './lease';
+import { RunSteps, type Step } from './run-steps';
+import type { FollowedRun } from './run-store';
+
+/** How often the runs are looked after, in milliseconds. */
+const TICK_MS = 1000;
+
+/** @public */
+export interface RunFollowerOptions {
+  actions: readonly AnyAction[];
+  store: DatabaseRunStore;
+  trail: AuditTrail;
+  auditor: AuditorService;
+  signals: SignalsService;
+  /** The signals channel of the plugin's runs: `<plugin id>:runs`. */
+  channel: string;
+  logger: LoggerService;
+  /** Called when a run has ended, to have a fresh snapshot read. */
+  onEnd?: (run: Run) => Promise<unknown>;
+  clock?: Clock;
+  /** How often the runs are looked after; 1000 if not given. */
+  tickMs?: number;
+}
+
+/**
+ * Brings every run of the plugin to its true end, also those of a process that died: whoever finds a run whose lease
+ * has ended goes on where it stood. A request is sent by no other than the one who wrote that it is being sent.
+ *
+ * @public
+ */
+export class RunFollower {
+  readonly #options: RunFollowerOptions;
+  readonly #clock: Clock;
+  readonly #owner = randomUUID();
+  readonly #stopping = new AbortController();
+  readonly #busy = new Map<string, Promise<void>>();
+  readonly #events = new Map<string, AuditorServiceEvent>();
+  #timer: NodeJS.Timeout | undefined;
+  #ticking: Promise<void> = Promise.resolve();
+
+  constructor(options: RunFollowerOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? (() => new Date());
+  }
+
+  /** Begins to look after runs, those of the past first. */
+  start(): void {
+    this.#timer ??= setInterval(() => {
+      this.#ticking = this.#ticking.then(() => this.#tick());
+    }, this.#options.tickMs ?? TICK_MS);
+  }
+
+  /** Lets go of all runs: another process may go on with them at once. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopping.abort();
+    await this.#ticking;
+    await Promise.allSettled(this.#busy.values());
+    await this.#options.store.release(this.#owner);
+  }
+
+  /** The lease under which a new run is stored. */
+  lease(now: Date) {
+    return {
+      owner: this.#owner,
+      until: new Date(now.getTime() + LEASE_SECONDS * 1000),
+    };
+  }
+
+  /** Takes on a run that was just stored under this follower's lease. */
+  take(run: Run, event: AuditorServiceEvent): void {
+    this.#events.set(run.id, event);
+    this.#advance({ run });
+  }
+
+  /** Asks the upstream to stop; the next look shows whether it did. */
+  async cancel(run: Run): Promise<void> {
+    const cursor = run.task ? { task: run.task } : {};
+    await this.#steps(run)?.cancel({ run, cursor });
+  }
+
+  async #tick(): Promise<void> {
+    try {
+      const now = this.#clock();
+      const { store } = this.#options;
+      const runs = await store.claim(this.#owner, now, this.lease(now).until);
+      runs.forEach(followed => this.#advance(followed));
+    } catch (error) {
+      this.#options.logger.warn(
+        'Runs cannot be looked after just now',
+        error as Error,
+      );
+    }
+  }
+
+  /** One run at a time is in hand once. */
+  #advance(followed: FollowedRun): void {
+    const { id } = followed.run;
+    if (this.#busy.has(id) || this.#stopping.signal.aborted) return;
+    const work = this.#step(followed)
+      .catch(error =>
+        this.#options.logger.error(
+          `Run ${id} could not be brought forward`,
+          error,
+        ),
+      )
+      .finally(() => this.#busy.delete(id));
+    this.#busy.set(id, work);
+  }
+
+  async #step(followed: FollowedRun): Promise<void> {
+    const { run } = followed;
+    const steps = this.#steps(run);
+    if (!steps) return;
+    const clock = this.#clock;
+    if (run.state === 'accepted') {
+      const sending = steps.announce(followed, clock());
+      // Only who could write this may send.
+      if ((await this.#save(sending)) && !isEnded(sending.run.state)) {
+        await this.#save(await steps.send(sending, clock));
+      }
+    } else if (run.state === 'sending') {
+      await this.#save(await steps.recover(followed, clock), followed);
+    } else {
+      await this.#save(await steps.follow(followed, clock), followed);
+    }
+  }
+
+  #steps(run: Run): RunSteps | undefined {
+    const action = this.#options.actions.find(a => a.name === run.action);
+    if (!action) {
+      this.#options.logger.error(
+        `Run ${run.id} is of the action '${run.action}', which there is no more; it is left as it is`,
+      );
+      return undefined;
+    }
+    return new RunSteps(action, {
+      signal: this.#stopping.signal,
+      logger: this.#options.logger.child({ run: run.id }),
+    });
+  }
+
+  async #save(step: Step, before?: FollowedRun): Promise<boolean> {
+    const { run } = step;
+    const { store, trail, logger } = this.#options;
+    // Going down in the middle of a look says nothing about the run.
+    if (this.#stopping.signal.aborted && isEnded(run.state)) return false;
+    const end = isEnded(run.state) ? endRecord(run) : undefined;
+    const saved = await store.save(this.#owner, step, step.lines, async tx => {
+      if (end) await trail.append(end, tx);
+    });
+    if (!saved) {
+      logger.warn(`Run ${run.id} is followed by another process now`);
+      return false;
+    }
+    if (!before || step.lines?.length || isNews(before.run, run)) {
+      await this.#options.signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: this.#options.channel,
+        message: {},
+      });
+    }
+    if (end) await this.#close(run);
+    return true;
+  }
+
+  /** Closes the audit event; after a restart in one of its own, under the same run id. */
+  async #close(run: Run): Promise<void> {
+    const { auditor, onEnd, logger } = this.#options;
+    const { id: runId, actor, origin, action, state } = run;
+    const event =
+      this.#events.get(runId) ??
+      (await auditor.createEvent({
+        eventId: 'run',
+        severityLevel: run.destructive ? 'high' : 'medium',
+        meta: {
+          runId,
+          actor,
+          origin,
+          action,
+          resource: run.resource.id,
+          actionType: 'end',
+        },
+      }));
+    this.#events.delete(runId);
+    if (state === 'succeeded') {
+      await event.success({ meta: { runId, state } });
+    } else {
+      await event.fail({
+        error: new Error(run.error?.message ?? state),
+        meta: { runId, state },
+      });
+    }
+    await onEnd?.(run).catch(error =>
+      logger.warn('No fresh snapshot could be read after a run', error),
+    );
+  }
+}
+
+/** Whether a viewer would see a difference, other than that somebody looked. */
+function isNews(before: Run, after: Run): boolean {
+  const visible = ({ updatedAt, ...run }: Run) => JSON.stringify(run);
+  return visible(before) !== visible(after);
+}
+
+function endRecord(run: Run) {
+  return {
+    at: run.endedAt!,
+    event: run.state as AuditRecord['event'],
+    actor: run.actor,
+    origin: run.origin,
+    action: run.action,
+    resourceType: run.resource.type,
+    resourceId: run.resource.id,
+    resourceTitle: run.resource.title,
+    runId: run.id,
+    detail: {
+      ...(run.task && { task: run.task }),
+      ...(run.output && { output: run.output }),
+      ...(run.error && { error: run.error }),
+    },
+  };
+}
