@@ -22,9 +22,24 @@ export const proxmoxGuestReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_PROXMOX_GUEST,
 });
 
+/** Be offered what changes guests: buttons and tools. Guards nothing by itself. @public */
+export const proxmoxOperatePermission = createPermission({
+  name: 'proxmox.operate',
+  attributes: { action: 'update' },
+});
+
+/** Start and shut down guests; a policy may limit it to pools, tags or clusters. @public */
+export const proxmoxGuestPowerPermission = createPermission({
+  name: 'proxmox.guest.power',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PROXMOX_GUEST,
+});
+
 /** Every permission of the Proxmox plugin. @public */
 export const proxmoxPermissions = [
   proxmoxViewPermission,
   proxmoxClusterReadPermission,
   proxmoxGuestReadPermission,
+  proxmoxOperatePermission,
+  proxmoxGuestPowerPermission,
 ];
