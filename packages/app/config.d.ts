@@ -11,5 +11,18 @@ export interface Config {
       /** `info` by default; `warning` draws the eye more. */
       tone?: 'info' | 'warning';
     };
+    docs?: {
+      /**
+       * Why documents are missing or older than they should be, for whoever
+       * looks for them. `npm start` writes it when it could not build them.
+       * @deepVisibility frontend
+       */
+      problem?: {
+        /** What is wrong, and why. */
+        message: string;
+        /** What to do about it. */
+        todo: string;
+      };
+    };
   };
 }

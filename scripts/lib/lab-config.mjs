@@ -33,9 +33,10 @@ const GROUPS = [
  * @param {string} options.database - folder of the SQLite files
  * @param {number} options.port - where the backend listens, app included
  * @param {string[]} options.plugins - the plugins with routes for machine tokens
+ * @param {import('./docs.mjs').Documents} options.docs
  * @returns {Record<string, unknown>} JSON
  */
-export function labConfig({ lab, root, database, port, plugins }) {
+export function labConfig({ lab, root, database, port, plugins, docs }) {
   const baseUrl = portalUrl(port);
   const oidc = onlyOne(lab.services.oidc, 'services.oidc');
   return {
@@ -89,6 +90,10 @@ export function labConfig({ lab, root, database, port, plugins }) {
         text: 'Lab: nothing here is real, and nothing that you do here can break anything.',
         tone: 'warning',
       },
+      ...(docs.problem && { docs: { problem: docs.problem } }),
+    },
+    techdocs: {
+      publisher: { type: 'local', local: { publishDirectory: docs.site } },
     },
     proxmox: { clusters: proxmoxClusters(lab.services.proxmox) },
   };

@@ -35,8 +35,9 @@ const LAB = {
   },
 };
 
-const configFor = (lab = LAB, port = 3000) =>
+const configFor = (lab = LAB, port = 3000, docs = { site: '/docs/site' }) =>
   labConfig({
+    docs,
     lab,
     root: '/checkout',
     database: '/home/db',
@@ -159,4 +160,16 @@ test('the lab replaces the list of catalog locations without losing any', () => 
       path,
     );
   }
+});
+
+test('documents are served from where they were built', () => {
+  const { techdocs, infra } = configFor();
+  assert.equal(techdocs.publisher.local.publishDirectory, '/docs/site');
+  assert.equal(infra.docs, undefined);
+});
+
+test('why documents could not be built reaches their page', () => {
+  const problem = { message: 'No Python.', todo: 'Install it.' };
+  const { infra } = configFor(LAB, 3000, { site: '/docs/site', problem });
+  assert.deepEqual(infra.docs, { problem });
 });

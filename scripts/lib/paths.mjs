@@ -33,6 +33,7 @@ export function layoutOf(directory = join(ROOT, '.ctrl')) {
     database: join(home, 'db'),
     log: join(home, 'log'),
     testLog: join(home, 'test'),
+    docs: join(home, 'docs'),
     lab: join(home, 'lab'),
     labFile: join(home, 'lab.json'),
     config: join(home, 'app-config.lab.yaml'),

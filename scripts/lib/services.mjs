@@ -6,6 +6,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { labConfig, portalUrl } from './lab-config.mjs';
+import { labBasePort } from './lab-ports.mjs';
 import { ROOT } from './paths.mjs';
 import { causeOf, Problem } from './problem.mjs';
 import { tailOf } from './tail.mjs';
@@ -46,6 +47,8 @@ export async function startLab({ layout, processes, toolchain, env, port }) {
       layout.home,
       '--portal-url',
       portalUrl(port),
+      '--base-port',
+      String(labBasePort(port)),
       '--parent-pid',
       String(process.pid),
     ],
@@ -72,18 +75,20 @@ export async function startLab({ layout, processes, toolchain, env, port }) {
 /**
  * Starts the backend, from source, on the lab. It also serves the built app.
  *
- * @param {Context & { lab: any }} context
+ * @param {Context & { lab: any, docs: import('./docs.mjs').Documents }} context
  * @returns {{ pid: number, ended: Promise<Problem | undefined>, localConfig?: string, requireStarting(): void }}
  *   with `localConfig`, the developer's own file if there is one, and
  *   `requireStarting`, which throws once the backend has given up
  */
-export function startBackend({ layout, processes, toolchain, env, port, lab }) {
+export function startBackend(context) {
+  const { layout, processes, toolchain, env, port, lab, docs } = context;
   const config = labConfig({
     lab,
     root: ROOT,
     database: layout.database,
     port,
     plugins: TOKEN_PLUGINS,
+    docs,
   });
   // JSON is YAML. It holds secrets of the lab.
   writeFileSync(layout.config, JSON.stringify(config, undefined, 2), {

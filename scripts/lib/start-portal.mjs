@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureAppBuilt } from './build-app.mjs';
+import { ensureDocsBuilt } from './docs.mjs';
 import { requireSpace } from './disk.mjs';
 import { parseStartFlags, START_HELP } from './flags.mjs';
 import { watchInterruption } from './interruption.mjs';
@@ -92,7 +93,8 @@ async function bringUp({ flags, layout, processes, progress }) {
   mkdirSync(layout.database, { recursive: true });
   requireSpace(layout.home, 200 * MIB, 'the portal with its lab');
 
-  const { toolchain, env } = await exclusively(progress, async () => {
+  const context = { layout, processes, progress, port };
+  const { toolchain, env, docs } = await exclusively(progress, async () => {
     const prepared = await prepare({
       layout,
       processes,
@@ -108,16 +110,21 @@ async function bringUp({ flags, layout, processes, progress }) {
         }),
       done => (done ? 'built' : 'is built'),
     );
-    return prepared;
+    return { ...prepared, docs: await buildDocs(prepared, context) };
   });
 
-  const context = { layout, processes, toolchain, env, port };
   const lab = await progress.step(
     'lab',
-    () => startLab(context),
+    () => startLab({ ...context, toolchain, env }),
     () => 'serves',
   );
-  const backend = startBackend({ ...context, lab: lab.lab });
+  const backend = startBackend({
+    ...context,
+    toolchain,
+    env,
+    lab: lab.lab,
+    docs,
+  });
   if (backend.localConfig) {
     progress.say(
       `           ${backend.localConfig} is laid over the lab's configuration`,
@@ -148,6 +155,31 @@ async function bringUp({ flags, layout, processes, progress }) {
   );
   progress.say(welcome(url, lab.lab, layout));
   return { died, processes: { lab: lab.pid, backend: backend.pid } };
+}
+
+/** The portal does without its documents, and says so. */
+async function buildDocs({ toolchain, env }, { layout, processes, progress }) {
+  const docs = await progress.step(
+    'documents',
+    () =>
+      ensureDocsBuilt(toolchain, processes, {
+        env,
+        log: join(layout.log, 'documents.log'),
+      }),
+    describeDocs,
+  );
+  if (docs.problem) {
+    const { message, todo } = docs.problem;
+    progress.say(`           ${message}\n           ${todo}`);
+  }
+  return docs;
+}
+
+function describeDocs({ built, problem }) {
+  if (problem) {
+    return 'NOT BUILT';
+  }
+  return built ? 'built' : 'are built';
 }
 
 function welcome(url, lab, layout) {

@@ -1,10 +1,12 @@
 import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
+import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import proxmoxPlugin from '@reverb256/backstage-plugin-proxmox';
 import { authModule } from './modules/auth';
 import { bannerModule } from './modules/banner';
+import { docsPlugin } from './modules/docs';
 import { landingModule } from './modules/landing';
 import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
@@ -19,6 +21,8 @@ export const app = createApp({
   features: [
     proxmoxPlugin,
     catalogPlugin,
+    docsPlugin,
+    searchPlugin,
     orgPlugin,
     settingsPlugin,
     signalsPlugin,

@@ -3,7 +3,12 @@ import auth from '@backstage/plugin-auth-backend';
 import catalog from '@backstage/plugin-catalog-backend';
 import events from '@backstage/plugin-events-backend';
 import permission from '@backstage/plugin-permission-backend';
+import search from '@backstage/plugin-search-backend';
+import searchCatalog from '@backstage/plugin-search-backend-module-catalog';
+import searchPostgres from '@backstage/plugin-search-backend-module-pg';
+import searchTechdocs from '@backstage/plugin-search-backend-module-techdocs';
 import signals from '@backstage/plugin-signals-backend';
+import techdocs from '@backstage/plugin-techdocs-backend';
 import authOidc from '@reverb256/backstage-plugin-auth-backend-module-oidc';
 import permissionAccess from '@reverb256/backstage-plugin-permission-backend-module-access';
 import proxmox from '@reverb256/backstage-plugin-proxmox-backend';
@@ -20,5 +25,10 @@ export const features = [
   permissionAccess,
   proxmox,
   rootHttpRouter,
+  search,
+  searchCatalog,
+  searchPostgres,
+  searchTechdocs,
   signals,
+  techdocs,
 ];

@@ -3,7 +3,7 @@ import type {
   NavContentNavItems,
 } from '@backstage/plugin-app-react';
 
-const first = ['page:proxmox', 'page:catalog'];
+const first = ['page:proxmox', 'page:catalog', 'page:techdocs', 'page:search'];
 const last = ['page:user-settings'];
 
 /** Most used first, settings last, a page that nobody placed by its title between. */

@@ -1,0 +1,41 @@
+import { coreExtensionData } from '@backstage/frontend-plugin-api';
+import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
+import { DocsNotice } from './DocsNotice';
+
+/** Both pages of documents, the list and the reader, begin with what is wrong with them. */
+export const docsPlugin = techdocsPlugin.withOverrides({
+  extensions: [
+    techdocsPlugin.getExtension('page:techdocs').override({
+      factory(originalFactory) {
+        const page = originalFactory();
+        return [
+          ...page,
+          coreExtensionData.reactElement(
+            <>
+              <DocsNotice />
+              {page.get(coreExtensionData.reactElement)}
+            </>,
+          ),
+        ];
+      },
+    }),
+    techdocsPlugin.getExtension('page:techdocs/reader').override({
+      factory(originalFactory) {
+        const page = originalFactory();
+        return [
+          ...page,
+          coreExtensionData.reactElement(
+            <>
+              <DocsNotice />
+              {page.get(coreExtensionData.reactElement)}
+            </>,
+          ),
+        ];
+      },
+    }),
+    // A button for a help desk that nobody has.
+    techdocsPlugin
+      .getExtension('plugin-header-action:techdocs')
+      .override({ disabled: true }),
+  ],
+});
