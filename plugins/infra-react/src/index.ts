@@ -1,9 +1,12 @@
 /**
- * How a page of the Control Center shows a snapshot.
+ * How a page of the Control Center shows a snapshot, and changes something.
  *
  * @packageDocumentation
  */
+export * from './actions';
 export * from './client';
 export * from './clock';
 export * from './components';
+export * from './dialog';
 export * from './format';
+export * from './runs';

@@ -8,6 +8,7 @@ import { z } from 'zod';
  * - `signed-out`: the sign-in is no longer accepted
  * - `not-allowed`: the portal's own policy keeps this person from it
  * - `not-found`: the portal does not know the source; its configuration has changed
+ * - `refused`: the portal understood, and does not do it as things are; its message says why
  * - `failed`: the backend failed by itself
  * - `invalid`: an answer that this page does not understand, such as another version's
  *
@@ -18,6 +19,7 @@ export type PortalProblemKind =
   | 'signed-out'
   | 'not-allowed'
   | 'not-found'
+  | 'refused'
   | 'failed'
   | 'invalid';
 
@@ -34,12 +36,13 @@ function kindOfStatus(status: number): PortalProblemKind {
   if (status === 401) return 'signed-out';
   if (status === 403) return 'not-allowed';
   if (status === 404) return 'not-found';
+  if (status === 400 || status === 409) return 'refused';
   // What a proxy answers in the place of a backend that is down.
   if (status === 502 || status === 503 || status === 504) return 'unreachable';
   return 'failed';
 }
 
-/** What anything thrown while asking the portal says about it. */
+/** What anything thrown while asking the portal says about it. @public */
 export function portalProblemOf(error: unknown, since: string): PortalProblem {
   if (ResponseError.is(error)) {
     const kind = kindOfStatus(error.statusCode);

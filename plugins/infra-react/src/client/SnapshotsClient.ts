@@ -1,4 +1,3 @@
-import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
 import type { FetchApi } from '@backstage/frontend-plugin-api';
 import {
   headsResponseSchema,
@@ -7,9 +6,7 @@ import {
   type SnapshotHead,
 } from '@reverb256/backstage-plugin-infra-common';
 import { z } from 'zod';
-
-/** How long the portal may take, in seconds: its answers come from its own store. */
-const TIMEOUT_SECONDS = 20;
+import { assertOk, PortalClient } from './PortalClient';
 
 /** What we hold of a snapshot, so that only the difference is sent. */
 export interface HeldVersion {
@@ -40,27 +37,22 @@ const envelopeSchema = snapshotHeadSchema.extend({
 
 /** Asks one plugin's backend for heads and snapshots. Remembers nothing. */
 export class SnapshotsClient {
-  readonly #fetchApi: FetchApi;
-  readonly #baseUrl: string;
+  readonly #client: PortalClient;
 
   static create(options: {
     fetchApi: FetchApi;
     pluginId: string;
   }): SnapshotsClient {
-    return new SnapshotsClient(options.fetchApi, options.pluginId);
+    return new SnapshotsClient(PortalClient.create(options));
   }
 
-  private constructor(fetchApi: FetchApi, pluginId: string) {
-    this.#fetchApi = fetchApi;
-    this.#baseUrl = `plugin://${pluginId}/v1`;
+  private constructor(client: PortalClient) {
+    this.#client = client;
   }
 
   /** @throws ResponseError, ZodError, SyntaxError; anything else means that nothing answered. */
   async getHeads(): Promise<HeadsResponse> {
-    return await this.#get('/heads', {}, async response => {
-      await this.#assertOk(response);
-      return headsResponseSchema.parse(await response.json());
-    });
+    return await this.#client.get('/heads', headsResponseSchema);
   }
 
   /** @throws as {@link SnapshotsClient.getHeads} */
@@ -74,9 +66,9 @@ export class SnapshotsClient {
       source,
     )}${since}`;
     const headers = held?.etag ? { 'If-None-Match': held.etag } : undefined;
-    return await this.#get(path, { headers }, async response => {
+    return await this.#client.request(path, { headers }, async response => {
       if (held && response.status === 304) return { type: 'unchanged' };
-      await this.#assertOk(response);
+      await assertOk(response);
       const etag = response.headers.get('ETag') ?? undefined;
       const answer = envelopeSchema.parse(await response.json());
       const { data, since: from, patch, ...head } = answer;
@@ -84,33 +76,5 @@ export class SnapshotsClient {
         ? { type: 'patch', head, etag, since: from, patch }
         : { type: 'whole', head, etag, data };
     });
-  }
-
-  async #get<T>(
-    path: string,
-    init: RequestInit,
-    read: (response: Response) => Promise<T>,
-  ): Promise<T> {
-    const controller = new AbortController();
-    // Covers the body too: an answer may stop halfway.
-    const timer = setTimeout(() => controller.abort(), TIMEOUT_SECONDS * 1000);
-    try {
-      const response = await this.#fetchApi.fetch(`${this.#baseUrl}${path}`, {
-        ...init,
-        signal: controller.signal,
-      });
-      return await read(response);
-    } catch (error) {
-      if (!controller.signal.aborted) throw error;
-      throw new ServiceUnavailableError(
-        `No answer within ${TIMEOUT_SECONDS} s.`,
-      );
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async #assertOk(response: Response): Promise<void> {
-    if (!response.ok) throw await ResponseError.fromResponse(response);
   }
 }

@@ -26,6 +26,10 @@ const words: Record<PortalProblemKind, (subject: string) => Words> = {
     title: `The portal does not know ${subject}`,
     advice: 'Its configuration may have changed. Reload the page.',
   }),
+  refused: subject => ({
+    tone: 'danger',
+    title: `The portal refused what was asked about ${subject}`,
+  }),
   failed: subject => ({
     tone: 'danger',
     title: `The portal failed to answer about ${subject}`,

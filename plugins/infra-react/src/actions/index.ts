@@ -1,0 +1,12 @@
+export {
+  actionsApiRef,
+  type ActionDescription,
+  type ActionRequest,
+  type ActionsApi,
+  type RunLine,
+  type RunRef,
+  type WatchedRun,
+} from './ActionsApi';
+export { DefaultActionsApi } from './DefaultActionsApi';
+export { formatActor } from './formatActor';
+export { useRuns } from './useRuns';

@@ -1,0 +1,54 @@
+import { Button, DialogBody, DialogFooter } from '@backstage/ui';
+import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
+import type { ReactNode } from 'react';
+import type { RunRef } from '../actions';
+import { describePortalProblem, SnapshotStatus } from '../components';
+import styles from './RunPanel.module.css';
+import { RunView } from './RunView';
+import { useCancelRun } from './useCancelRun';
+import { useRunWatch } from './useRunWatch';
+
+interface RunPanelProps {
+  initial: RunRef | Run;
+  onClose: () => void;
+  /** Beside the button that closes. */
+  actions?: ReactNode;
+}
+
+/** The body and the foot of a dialog that shows a run. */
+export function RunPanel({ initial, onClose, actions }: RunPanelProps) {
+  const watched = useRunWatch(initial);
+  const run = watched.data?.run ?? ('state' in initial ? initial : undefined);
+  const cancelling = useCancelRun(run);
+  const isLive = run !== undefined && !isEnded(run.state);
+  return (
+    <>
+      <DialogBody>
+        <RunView initial={initial} watched={watched} />
+        {cancelling.problem && (
+          <SnapshotStatus
+            notice={{
+              ...describePortalProblem(cancelling.problem, 'this run'),
+              title: 'The run could not be cancelled',
+              advice: undefined,
+            }}
+          />
+        )}
+      </DialogBody>
+      <DialogFooter className={styles.foot}>
+        {isLive && (
+          <span className={styles.hint}>
+            {cancelling.isAsked
+              ? 'The end is awaited above.'
+              : 'It goes on when you close this.'}
+          </span>
+        )}
+        {actions}
+        {cancelling.button}
+        <Button variant={isLive ? 'secondary' : 'primary'} onPress={onClose}>
+          Close
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
+import { formatActor, type RunRef, type WatchedRun } from '../actions';
+import type { PolledResult } from '../client';
+import { Age, describePortalProblem, SnapshotStatus } from '../components';
+import { Elapsed } from './Elapsed';
+import { RunEnd } from './RunEnd';
+import { RunLog } from './RunLog';
+import { RunProgress } from './RunProgress';
+import { RunStateBadge } from './RunStateBadge';
+import styles from './RunView.module.css';
+import { originWords, runStateWords } from './runWords';
+
+/** @public */
+export interface RunViewProps {
+  /** What is known of the run already. */
+  initial: RunRef | Run;
+  /** What `useRunWatch` gives for it. */
+  watched: PolledResult<WatchedRun>;
+}
+
+/**
+ * A run from wherever it is to its end: state in words, step, progress, time, live log, and how it ended.
+ *
+ * @public
+ */
+export function RunView({ initial, watched }: RunViewProps) {
+  const { data, problem, answeredAt } = watched;
+  const run = data?.run ?? ('state' in initial ? initial : undefined);
+  return (
+    <div className={styles.view}>
+      {problem && (
+        <SnapshotStatus
+          notice={{
+            ...describePortalProblem(problem, 'this run'),
+            advice: run
+              ? 'The run goes on by itself; this dialog keeps asking.'
+              : describePortalProblem(problem, 'this run').advice,
+          }}
+          lastKnownAt={run && (answeredAt ?? run.updatedAt)}
+        />
+      )}
+      {run ? (
+        <RunFacts run={run} />
+      ) : (
+        !problem && (
+          <>
+            <VisuallyHidden role="status">Loading the run</VisuallyHidden>
+            <Skeleton width="100%" height={96} />
+          </>
+        )
+      )}
+      {run && data && (
+        <RunLog lines={data.lines} isLive={!isEnded(run.state)} />
+      )}
+    </div>
+  );
+}
+
+function RunFacts({ run }: { run: Run }) {
+  const { state, step } = run;
+  const isOver = isEnded(state);
+  const { sentence } = runStateWords[state];
+  return (
+    <>
+      {/* The end is said with its reason, the way to it by its state; time and progress tick silently. */}
+      <VisuallyHidden role="status">
+        {isOver && run.error ? `${sentence} ${run.error.message}` : sentence}
+      </VisuallyHidden>
+      <RunEnd run={run} />
+      <div className={styles.head}>
+        <RunStateBadge state={state} />
+        <span>
+          {isOver ? 'took ' : ''}
+          <Elapsed run={run} />
+        </span>
+        <span className={styles.secondary}>
+          by {formatActor(run.actor)} from {originWords[run.origin]},{' '}
+          <Age at={run.createdAt} />
+        </span>
+      </div>
+      {!isOver && <p className={styles.sentence}>{step ?? sentence}</p>}
+      {!isOver && <RunProgress progress={run.progress} />}
+      {run.task && (
+        <p className={styles.secondary}>
+          Task <code>{run.task}</code>
+        </p>
+      )}
+    </>
+  );
+}
