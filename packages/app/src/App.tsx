@@ -1,5 +1,6 @@
 import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
@@ -23,6 +24,7 @@ export const app = createApp({
     catalogPlugin,
     docsPlugin,
     searchPlugin,
+    notificationsPlugin,
     orgPlugin,
     settingsPlugin,
     signalsPlugin,

@@ -2,6 +2,7 @@ import app from '@backstage/plugin-app-backend';
 import auth from '@backstage/plugin-auth-backend';
 import catalog from '@backstage/plugin-catalog-backend';
 import events from '@backstage/plugin-events-backend';
+import notifications from '@backstage/plugin-notifications-backend';
 import permission from '@backstage/plugin-permission-backend';
 import search from '@backstage/plugin-search-backend';
 import searchCatalog from '@backstage/plugin-search-backend-module-catalog';
@@ -10,6 +11,7 @@ import searchTechdocs from '@backstage/plugin-search-backend-module-techdocs';
 import signals from '@backstage/plugin-signals-backend';
 import techdocs from '@backstage/plugin-techdocs-backend';
 import authOidc from '@reverb256/backstage-plugin-auth-backend-module-oidc';
+import infra from '@reverb256/backstage-plugin-infra-backend';
 import permissionAccess from '@reverb256/backstage-plugin-permission-backend-module-access';
 import proxmox from '@reverb256/backstage-plugin-proxmox-backend';
 import { rootHttpRouter } from './rootHttpRouter';
@@ -21,6 +23,8 @@ export const features = [
   authOidc,
   catalog,
   events,
+  infra,
+  notifications,
   permission,
   permissionAccess,
   proxmox,

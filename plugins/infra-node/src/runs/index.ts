@@ -1,3 +1,4 @@
+export { callerOf, type Caller } from './caller';
 export { DatabaseRunStore } from './database-run-store';
 export { RunFollower, type RunFollowerOptions } from './run-follower';
 export { RunService, type RunServiceOptions } from './run-service';

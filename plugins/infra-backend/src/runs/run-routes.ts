@@ -1,0 +1,54 @@
+import {
+  gatheredRunsSchema,
+  infraRunReadPermission,
+  runSchema,
+} from '@reverb256/backstage-plugin-infra-common';
+import {
+  defineRoute,
+  type Route,
+} from '@reverb256/backstage-plugin-infra-node';
+import { z } from 'zod';
+import { gather } from '../plugins/gather';
+import type { PluginClient } from '../plugins/plugin-client';
+import { queryOf } from '../plugins/query-of';
+
+const answerSchema = z.object({ items: z.array(runSchema) });
+
+/** The route that shows the runs of all plugins. Each plugin is asked on the caller's behalf, and filters by itself. */
+export function createRunRoutes(options: {
+  pluginIds: readonly string[];
+  client: PluginClient;
+}): Route[] {
+  const { pluginIds, client } = options;
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/v1/runs',
+      summary: 'The runs of all plugins, the newest first',
+      permission: infraRunReadPermission,
+      query: z.object({
+        active: z.enum(['true', 'false']).optional(),
+        actor: z.string().optional(),
+        resource: z.string().optional(),
+        before: z.iso.datetime().optional(),
+        limit: z.coerce.number().int().min(1).max(500).default(100),
+      }),
+      response: gatheredRunsSchema,
+      async handler({ query, credentials }) {
+        const { answers, unknown } = await gather(pluginIds, pluginId =>
+          client.get({
+            pluginId,
+            path: `/v1/runs${queryOf(query)}`,
+            schema: answerSchema,
+            credentials,
+          }),
+        );
+        const items = answers
+          .flatMap(({ answer }) => answer.items)
+          .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+          .slice(0, query.limit);
+        return { items, unknown };
+      },
+    }),
+  ];
+}
