@@ -80,7 +80,7 @@ export async function ensureVirtualEnvironment(
   if (!existsSync(python)) {
     throw new Problem(`${file} -m venv made no environment`, { log });
   }
-  await processes.run({
+  await installWithPip(processes, {
     ...step,
     file: python,
     args: [
@@ -91,9 +91,20 @@ export async function ensureVirtualEnvironment(
       ...['--no-input', '--disable-pip-version-check', '--progress-bar', 'off'],
       ...['--retries', '1', '--timeout', '15'],
     ],
-    network: true,
   });
   stamp.write(hash);
+}
+
+/** What pip needs is set elsewhere than what npm does. */
+async function installWithPip(processes, command) {
+  try {
+    await processes.run(command);
+  } catch (error) {
+    if (error instanceof Problem && !error.todo) {
+      error.todo = `Check the network, and the settings of pip (PIP_INDEX_URL, PIP_PROXY, PIP_CERT), and start again. The log says more: ${command.log}`;
+    }
+    throw error;
+  }
 }
 
 function versionOf(file, env) {
