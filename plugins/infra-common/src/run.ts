@@ -94,6 +94,8 @@ export const runSchema = z
     progress: z.number().min(0).max(1).optional(),
     /** Whether it can be cancelled now. */
     cancellable: z.boolean(),
+    /** Whether somebody asked to stop it; it ends when the upstream has. */
+    cancelRequested: z.boolean().optional(),
     /** The upstream's own name for the work, such as a UPID. */
     task: z.string().optional(),
     createdAt: z.iso.datetime(),

@@ -24,6 +24,10 @@ exports.up = async function up(knex) {
       );
     table.text('run').notNullable().comment('Run as JSON');
     table.text('cursor').comment('How far the follower has come, as JSON');
+    table
+      .boolean('cancel_requested')
+      .notNullable()
+      .comment('Somebody asked to stop it');
     table.string('lease_owner', 36).comment('The process that follows the run');
     table.bigInteger('lease_until').comment('Milliseconds since the epoch');
     table.index(['ended', 'created_at']);

@@ -2,13 +2,16 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   DatabaseSnapshotStore,
   startCollector,
+  startRuns,
 } from '@reverb256/backstage-plugin-infra-node';
 import { proxmoxPermissions } from '@reverb256/backstage-plugin-proxmox-common';
 import { proxmoxClientsServiceRef } from '@reverb256/backstage-plugin-proxmox-node';
+import { createActions } from './actions';
 import { InventoryCollector } from './collectors/inventory-collector';
 import { VersionsCollector } from './collectors/versions-collector';
 import { guestResourceRef, guestRules } from './guest-permissions';
@@ -27,13 +30,17 @@ export const proxmoxPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         clients: proxmoxClientsServiceRef,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        pluginMetadata: coreServices.pluginMetadata,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
       },
@@ -62,7 +69,16 @@ export const proxmoxPlugin = createBackendPlugin({
             intervalSeconds: cluster.pollSeconds,
           })),
         });
-        httpRouter.use(createRouter({ httpAuth, permissions }, store));
+        const runRoutes = await startRuns({
+          ...deps,
+          actions: createActions({ clients, store }),
+          // What was changed is seen at once, and not only with the next turn.
+          onEnd: run =>
+            scheduler.triggerTask(`collect-inventory-${run.input.cluster}`),
+        });
+        httpRouter.use(
+          createRouter({ httpAuth, permissions }, store, runRoutes),
+        );
 
         const common = {
           store,

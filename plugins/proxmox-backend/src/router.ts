@@ -2,6 +2,7 @@ import type { PermissionsService } from '@backstage/backend-plugin-api';
 import {
   createRouter as createInfraRouter,
   createSnapshotRoutes,
+  type Route,
   type RouterServices,
   type SnapshotStore,
 } from '@reverb256/backstage-plugin-infra-node';
@@ -15,6 +16,7 @@ import { guestView } from './guest-view';
 export function createRouter(
   services: RouterServices & { permissions: PermissionsService },
   store: SnapshotStore,
+  more: readonly Route[],
 ) {
   return createInfraRouter({
     info: {
@@ -24,16 +26,19 @@ export function createRouter(
         'Nodes, guests and storages of Proxmox VE clusters, as they were last read.',
     },
     services,
-    routes: createSnapshotRoutes({
-      store,
-      permission: proxmoxClusterReadPermission,
-      served: {
-        inventory: {
-          schema: proxmoxSnapshotSchemas.inventory,
-          view: credentials => guestView(services.permissions, credentials),
+    routes: [
+      ...createSnapshotRoutes({
+        store,
+        permission: proxmoxClusterReadPermission,
+        served: {
+          inventory: {
+            schema: proxmoxSnapshotSchemas.inventory,
+            view: credentials => guestView(services.permissions, credentials),
+          },
+          versions: { schema: proxmoxSnapshotSchemas.versions },
         },
-        versions: { schema: proxmoxSnapshotSchemas.versions },
-      },
-    }),
+      }),
+      ...more,
+    ],
   });
 }

@@ -7,16 +7,23 @@ export { usedEndpoints } from './api/endpoints';
 export type {
   ClusterStatusRow,
   EffectivePermissions,
+  GuestStatus,
+  HaStatusRow,
   NodeRow,
   ProxmoxVersion,
   ResourceRow,
+  TaskLogRow,
+  TaskRow,
+  TaskStatus,
 } from './api/schemas';
+export { parseUpid, type Upid } from './api/upid';
 export { DefaultProxmoxClient } from './client/default-proxmox-client';
 export type {
   ProxmoxClient,
   ProxmoxCluster,
   ReadOptions,
 } from './client/proxmox-client';
+export type { GuestRef, ProxmoxOperator } from './client/proxmox-operator';
 export {
   DefaultProxmoxClients,
   type ProxmoxClients,

@@ -52,6 +52,7 @@ function routesOf(action: AnyAction, service: RunService): Route[] {
 
 /** The routes by which a plugin's actions are reached by pages and machines, and their runs watched. @public */
 export function createActionRoutes(
+  actions: readonly AnyAction[],
   service: RunService,
   store: RunStore,
 ): Route[] {
@@ -80,7 +81,7 @@ export function createActionRoutes(
       }),
       async handler() {
         return {
-          items: service.actions.map(action => ({
+          items: actions.map(action => ({
             name: action.name,
             title: action.title,
             description: action.description,
@@ -91,7 +92,7 @@ export function createActionRoutes(
         };
       },
     }),
-    ...service.actions.flatMap(action => routesOf(action, service)),
+    ...actions.flatMap(action => routesOf(action, service)),
     defineRoute({
       method: 'get',
       path: '/v1/runs',

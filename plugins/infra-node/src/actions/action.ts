@@ -30,7 +30,7 @@ export interface Look {
   /** Set when the work has come to its true end. */
   end?:
     | { state: 'succeeded'; output?: Record<string, unknown> }
-    | { state: 'failed' | 'cancelled'; error: RunError };
+    | { state: 'failed' | 'cancelled' | 'unknown'; error: RunError };
 }
 
 /** What an action works with. It holds no credentials: a run outlives the request that it came from. @public */
@@ -39,6 +39,8 @@ export interface ActionContext<I> {
   runId: string;
   /** When the request was about to be sent. */
   sentAt: Date;
+  /** Whether somebody asked to stop it. */
+  cancelRequested: boolean;
   signal: AbortSignal;
   logger: LoggerService;
 }
@@ -90,6 +92,13 @@ export interface Action<
   ): Promise<{ effects: string[]; obstacles: Obstacle[] }>;
 
   /**
+   * Notes, before anything is sent, what is needed to find the request again: what the upstream knew of before. Kept with
+   * the run.
+   *
+   * @throws SourceFailure when it cannot be found out; then nothing is sent
+   */
+  prepare?(context: ActionContext<z.output<I>>): Promise<RunCursor>;
+  /**
    * Sends the request, once.
    *
    * @throws SourceFailure when it was not carried out; UnknownOutcomeFailure when it may have been
@@ -98,9 +107,13 @@ export interface Action<
   /**
    * What became of a request whose answer was lost: its cursor, or undefined when the upstream knows of none.
    *
+   * @param cursor - what `prepare` noted
    * @throws SourceFailure while the upstream cannot tell
    */
-  recover(context: ActionContext<z.output<I>>): Promise<RunCursor | undefined>;
+  recover(
+    context: ActionContext<z.output<I>>,
+    cursor: RunCursor,
+  ): Promise<RunCursor | undefined>;
   /** Looks once. @throws SourceFailure while the upstream cannot tell */
   follow(context: ActionContext<z.output<I>>, cursor: RunCursor): Promise<Look>;
   /** Asks the upstream to stop; the run ends when the upstream has. */

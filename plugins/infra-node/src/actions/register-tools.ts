@@ -30,11 +30,12 @@ async function endOf(store: RunStore, accepted: Run): Promise<Run> {
  */
 export function registerTools(options: {
   registry: ActionsRegistryService;
+  actions: readonly AnyAction[];
   service: RunService;
   store: RunStore;
 }): void {
-  const { registry, service, store } = options;
-  const offered = service.actions.filter(action => !action.destructive);
+  const { registry, actions, service, store } = options;
+  const offered = actions.filter(action => !action.destructive);
   for (const action of offered) {
     registry.register({
       name: action.name,

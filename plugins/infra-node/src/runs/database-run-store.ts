@@ -22,10 +22,13 @@ interface RunRow {
   cursor: string | null;
   lease_owner: string | null;
   lease_until: number | string | null;
+  cancel_requested: boolean | number;
 }
 
-const toRun = (row: Pick<RunRow, 'run'>): Run =>
-  runSchema.parse(JSON.parse(row.run));
+const toRun = (row: Pick<RunRow, 'run' | 'cancel_requested'>): Run => ({
+  ...runSchema.parse(JSON.parse(row.run)),
+  ...(row.cancel_requested && { cancelRequested: true }),
+});
 
 /**
  * Runs in the plugin's own database. Who follows a run holds a lease on it, and nothing is written to a run without:
@@ -92,6 +95,7 @@ export class DatabaseRunStore implements RunStore {
           created_at: run.createdAt,
           ended: false,
           active_resource: run.resource.id,
+          cancel_requested: false,
           run: JSON.stringify(run),
           lease_owner: lease.owner,
           lease_until: lease.until.getTime(),
@@ -130,6 +134,13 @@ export class DatabaseRunStore implements RunStore {
       run: toRun(row),
       cursor: row.cursor ? (JSON.parse(row.cursor) as RunCursor) : undefined,
     }));
+  }
+
+  /** Notes that somebody asked to stop a run. Kept apart from the run, which belongs to who follows it. */
+  async requestCancel(id: string): Promise<void> {
+    await this.#db<RunRow>('infra_runs')
+      .where({ id, ended: false })
+      .update({ cancel_requested: true });
   }
 
   /** Lets go of all runs of an owner, so that another process need not wait for the leases to end. */

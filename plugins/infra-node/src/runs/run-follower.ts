@@ -4,6 +4,7 @@ import type {
   AuditorServiceEvent,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   isEnded,
@@ -89,10 +90,14 @@ export class RunFollower {
     this.#advance({ run });
   }
 
-  /** Asks the upstream to stop; the next look shows whether it did. */
+  /** Asks the upstream to stop; a later look shows whether it did. */
   async cancel(run: Run): Promise<void> {
+    const { store, actions } = this.#options;
+    const action = actions.find(a => a.name === run.action);
+    if (!action) throw new NotFoundError(`There is no action '${run.action}'`);
+    await store.requestCancel(run.id);
     const cursor = run.task ? { task: run.task } : {};
-    await this.#steps(run)?.cancel({ run, cursor });
+    await this.#stepsOf(action, run).cancel({ run, cursor });
   }
 
   async #tick(): Promise<void> {
@@ -130,7 +135,7 @@ export class RunFollower {
     if (!steps) return;
     const clock = this.#clock;
     if (run.state === 'accepted') {
-      const sending = steps.announce(followed, clock());
+      const sending = await steps.announce(followed, clock);
       // Only who could write this may send.
       if ((await this.#save(sending)) && !isEnded(sending.run.state)) {
         await this.#save(await steps.send(sending, clock));
@@ -150,6 +155,10 @@ export class RunFollower {
       );
       return undefined;
     }
+    return this.#stepsOf(action, run);
+  }
+
+  #stepsOf(action: AnyAction, run: Run): RunSteps {
     return new RunSteps(action, {
       signal: this.#stopping.signal,
       logger: this.#options.logger.child({ run: run.id }),

@@ -75,10 +75,6 @@ export class RunService {
     this.#clock = options.clock ?? (() => new Date());
   }
 
-  get actions(): readonly AnyAction[] {
-    return this.#options.actions;
-  }
-
   /** What an action would do, what stands in the way, and whether the caller may. */
   async preflight(
     name: string,

@@ -82,11 +82,13 @@ export class RunSteps {
       input: action.input.parse(run.input) as never,
       runId: run.id,
       sentAt: new Date(run.sentAt ?? run.createdAt),
+      cancelRequested: run.cancelRequested ?? false,
     });
   }
 
   /** Before anything is sent: from here on it is never sent again. */
-  announce({ run }: FollowedRun, now: Date): Step {
+  async announce({ run }: FollowedRun, clock: () => Date): Promise<Step> {
+    const now = clock();
     // The portal was away in between: what was asked for then may not be wanted now.
     if (secondsSince(run.createdAt, now) > SENT_WITHIN_SECONDS) {
       return {
@@ -99,20 +101,29 @@ export class RunSteps {
         }),
       };
     }
-    const at = now.toISOString();
-    return {
-      run: {
-        ...run,
-        state: 'sending',
-        step: 'Sending the request',
-        sentAt: at,
-        updatedAt: at,
-      },
-    };
+    try {
+      const cursor = await this.#action.prepare?.(this.#context(run));
+      const at = clock().toISOString();
+      return {
+        cursor,
+        run: {
+          ...run,
+          state: 'sending',
+          step: 'Sending the request',
+          sentAt: at,
+          updatedAt: at,
+        },
+      };
+    } catch (error) {
+      return this.#refused(run, SourceFailure.from(error), clock());
+    }
   }
 
   /** Sends the request. */
-  async send({ run }: FollowedRun, clock: () => Date): Promise<Step> {
+  async send(
+    { run, cursor: noted }: FollowedRun,
+    clock: () => Date,
+  ): Promise<Step> {
     try {
       const cursor = await this.#action.start(this.#context(run));
       return this.#running(run, cursor, clock());
@@ -120,33 +131,37 @@ export class RunSteps {
       const failure = SourceFailure.from(error);
       if (failure instanceof UnknownOutcomeFailure) {
         return {
+          cursor: noted,
           run: {
             ...run,
             step: 'The answer was lost; finding out what became of the request',
           },
         };
       }
-      return {
-        run: ended(run, clock(), {
-          state: 'failed',
-          error: asRunError(failure),
-        }),
-      };
+      return this.#refused(run, failure, clock());
     }
   }
 
   /** Finds out what became of a request whose answer was lost, or whose sender died. */
-  async recover({ run }: FollowedRun, clock: () => Date): Promise<Step> {
+  async recover(
+    { run, cursor: noted = {} }: FollowedRun,
+    clock: () => Date,
+  ): Promise<Step> {
     let cursor;
     try {
-      cursor = await this.#action.recover(this.#context(run));
+      cursor = await this.#action.recover(this.#context(run), noted);
     } catch (error) {
-      return lostSight({ run }, SourceFailure.from(error), clock());
+      return lostSight(
+        { run, cursor: noted },
+        SourceFailure.from(error),
+        clock(),
+      );
     }
     const now = clock();
     if (cursor) return this.#running(run, cursor, now);
     if (secondsSince(run.sentAt!, now) < ARRIVES_WITHIN_SECONDS) {
       return {
+        cursor: noted,
         run: {
           ...run,
           step: 'The answer was lost; looking whether the request arrived',
@@ -192,6 +207,12 @@ export class RunSteps {
 
   async cancel({ run, cursor = {} }: FollowedRun): Promise<void> {
     await this.#action.cancel?.(this.#context(run), cursor);
+  }
+
+  #refused(run: Run, failure: SourceFailure, now: Date): Step {
+    return {
+      run: ended(run, now, { state: 'failed', error: asRunError(failure) }),
+    };
   }
 
   #running(run: Run, cursor: FollowedRun['cursor'], now: Date): Step {

@@ -17,18 +17,20 @@ import { DatabaseRunStore } from './database-run-store';
 import { RunFollower } from './run-follower';
 import { RunService } from './run-service';
 
+jest.setTimeout(30_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_16'] });
 
 /** Waits for a condition, in small steps. */
 async function until<T>(
   look: () => Promise<T | undefined | false>,
 ): Promise<T> {
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 4000; i++) {
     const found = await look();
     if (found) return found;
     await new Promise(resolve => setTimeout(resolve, 5));
   }
-  throw new Error('It did not happen within two seconds');
+  throw new Error('It did not happen within 20 seconds');
 }
 
 describe.each(databases.eachSupportedId())('runs on %s', databaseId => {

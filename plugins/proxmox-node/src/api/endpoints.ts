@@ -4,14 +4,19 @@ import { fieldPaths } from './field-paths';
 import {
   clusterStatusRowSchema,
   effectivePermissionsSchema,
+  guestStatusSchema,
+  haStatusRowSchema,
   nodeRowSchema,
   resourceRowSchema,
+  taskLogRowSchema,
+  taskRowSchema,
+  taskStatusSchema,
   versionSchema,
 } from './schemas';
 
 /** One method of the API as the client uses it. */
 export interface Endpoint<T = unknown> {
-  method: 'GET';
+  method: 'GET' | 'POST' | 'DELETE';
   /** With `{node}` for what is filled in. */
   path: string;
   /** Those sent besides the ones in the path. */
@@ -21,15 +26,24 @@ export interface Endpoint<T = unknown> {
   coerce(data: unknown): unknown;
 }
 
-function read<T>(path: string, response: z.ZodType<T>): Endpoint<T> {
-  return {
-    method: 'GET',
-    path,
-    parameters: [],
-    response,
-    coerce: coercionTo(response),
-  };
+function endpoint<T>(
+  method: Endpoint['method'],
+  path: string,
+  parameters: string[],
+  response: z.ZodType<T>,
+): Endpoint<T> {
+  return { method, path, parameters, response, coerce: coercionTo(response) };
 }
+
+const read = <T>(
+  path: string,
+  response: z.ZodType<T>,
+  ...parameters: string[]
+) => endpoint('GET', path, parameters, response);
+
+/** What begins a task answers its UPID. */
+const begin = (path: string, ...parameters: string[]) =>
+  endpoint('POST', path, parameters, z.string());
 
 /** Everything that the client asks. */
 export const endpoints = {
@@ -39,6 +53,34 @@ export const endpoints = {
   nodes: read('/nodes', z.array(nodeRowSchema)),
   nodeVersion: read('/nodes/{node}/version', versionSchema),
   accessPermissions: read('/access/permissions', effectivePermissionsSchema),
+  haStatus: read('/cluster/ha/status/current', z.array(haStatusRowSchema)),
+  vmStatus: read('/nodes/{node}/qemu/{vmid}/status/current', guestStatusSchema),
+  containerStatus: read(
+    '/nodes/{node}/lxc/{vmid}/status/current',
+    guestStatusSchema,
+  ),
+  startVm: begin('/nodes/{node}/qemu/{vmid}/status/start'),
+  startContainer: begin('/nodes/{node}/lxc/{vmid}/status/start'),
+  shutDownVm: begin('/nodes/{node}/qemu/{vmid}/status/shutdown', 'timeout'),
+  shutDownContainer: begin(
+    '/nodes/{node}/lxc/{vmid}/status/shutdown',
+    'timeout',
+  ),
+  tasks: read(
+    '/nodes/{node}/tasks',
+    z.array(taskRowSchema),
+    'vmid',
+    'source',
+    'limit',
+  ),
+  taskStatus: read('/nodes/{node}/tasks/{upid}/status', taskStatusSchema),
+  taskLog: read(
+    '/nodes/{node}/tasks/{upid}/log',
+    z.array(taskLogRowSchema),
+    'start',
+    'limit',
+  ),
+  stopTask: endpoint('DELETE', '/nodes/{node}/tasks/{upid}', [], z.undefined()),
 };
 
 /**

@@ -95,3 +95,65 @@ export const effectivePermissionsSchema = z.record(
  * @public
  */
 export type EffectivePermissions = z.infer<typeof effectivePermissionsSchema>;
+
+/** @public */
+export const guestStatusSchema = z.object({
+  /** `running` or `stopped`; of a virtual machine that is paused it is `running`. */
+  status: z.string(),
+  name: text,
+  lock: text,
+  ha: z.object({
+    managed: flag,
+    /** The HA manager's word for it, where it is managed. */
+    state: text,
+  }),
+});
+
+/** `GET /nodes/{node}/qemu/{vmid}/status/current`, and the same of containers: as it is now. @public */
+export type GuestStatus = z.infer<typeof guestStatusSchema>;
+
+/** @public */
+export const taskRowSchema = z.object({
+  upid: z.string(),
+  /** Of one that has ended: `OK`, `WARNINGS: n`, or what went wrong. */
+  status: text,
+});
+
+/** One row of `GET /nodes/{node}/tasks`. @public */
+export type TaskRow = z.infer<typeof taskRowSchema>;
+
+/** @public */
+export const taskStatusSchema = z.object({
+  /** `running` or `stopped`. */
+  status: z.string(),
+  exitstatus: text,
+});
+
+/** `GET /nodes/{node}/tasks/{upid}/status`. @public */
+export type TaskStatus = z.infer<typeof taskStatusSchema>;
+
+/** @public */
+export const taskLogRowSchema = z.object({
+  /** Counts from 1. */
+  n: z.number(),
+  t: z.string(),
+});
+
+/** One line of `GET /nodes/{node}/tasks/{upid}/log`. @public */
+export type TaskLogRow = z.infer<typeof taskLogRowSchema>;
+
+/** @public */
+export const haStatusRowSchema = z.object({
+  /** `quorum`, `master`, `lrm`, `service`, `fencing`. */
+  type: z.string(),
+  /** Of a service: `vm:100`, `ct:200`. */
+  sid: text,
+  node: text,
+  /** What the manager is doing with it: started, stopped, request_stop, fence, recovery, error, … */
+  state: text,
+  /** What was asked for: started, stopped, disabled, ignored. */
+  request_state: text,
+});
+
+/** One row of `GET /cluster/ha/status/current`. @public */
+export type HaStatusRow = z.infer<typeof haStatusRowSchema>;

@@ -22,12 +22,8 @@ function engineThatAnswers(data: unknown) {
   };
   const engine = new ApiEngine(
     {
-      name: 'home',
       title: 'At home',
-      endpoints: [{ url: 'https://pve1:8006' }],
       token: { id: 'ctrl@pve!portal', secret: 'hunter2' },
-      pollSeconds: 10,
-      timeoutSeconds: 15,
     },
     upstream,
   );

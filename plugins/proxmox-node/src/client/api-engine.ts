@@ -6,7 +6,9 @@ import {
 import { proxmoxApi, type ApiRequestable, type Proxmox } from 'proxmox-api';
 import { apiFailure } from '../api/api-failure';
 import { readAnswer, type AskedFor } from '../api/answer';
+import type { Endpoint } from '../api/endpoints';
 import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
+import type { ReadOptions } from './proxmox-client';
 import { encodeProxyPath, shortPath } from './path';
 
 type Values = NonNullable<UpstreamRequest['query']>;
@@ -45,11 +47,14 @@ function formOf(values: Values): string {
  * certificate and knows one host. Resolves with the `data` of an answer, unchecked, and rejects with a `SourceFailure`.
  */
 export class ApiEngine {
-  readonly #cluster: ProxmoxClusterConfig;
+  readonly #cluster: Pick<ProxmoxClusterConfig, 'title' | 'token'>;
   readonly #upstream: Upstream;
   #acceptedAt?: Date;
 
-  constructor(cluster: ProxmoxClusterConfig, upstream: Upstream) {
+  constructor(
+    cluster: Pick<ProxmoxClusterConfig, 'title' | 'token'>,
+    upstream: Upstream,
+  ) {
     this.#cluster = cluster;
     this.#upstream = upstream;
   }
@@ -106,8 +111,28 @@ export class ApiEngine {
     throw apiFailure(asked, answer);
   }
 
+  /**
+   * Calls a method of the API and checks its answer. The types of `proxmox-api` say what an older version answers; what
+   * this one answers is held against the endpoint's schema.
+   */
+  async call<T>(
+    endpoint: Endpoint<T>,
+    call: (api: Proxmox.Api) => Promise<unknown>,
+    options: ReadOptions = {},
+  ): Promise<T> {
+    const data = await call(this.api(options.signal));
+    const parsed = endpoint.response.safeParse(endpoint.coerce(data));
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    throw this.#unexpected(
+      endpoint.path,
+      issue.path.map(String).join('.'),
+      issue.message,
+    );
+  }
+
   /** What a schema has against an answer, as a failure. */
-  unexpected(path: string, field: string, what: string): SourceFailure {
+  #unexpected(path: string, field: string, what: string): SourceFailure {
     return new SourceFailure(
       'invalid',
       `${

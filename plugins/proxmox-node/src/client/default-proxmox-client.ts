@@ -8,6 +8,8 @@ import type { Proxmox } from 'proxmox-api';
 import { endpoints, type Endpoint } from '../api/endpoints';
 import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
 import { ApiEngine } from './api-engine';
+import { DefaultProxmoxOperator } from './default-proxmox-operator';
+import type { ProxmoxOperator } from './proxmox-operator';
 import type {
   ProxmoxClient,
   ProxmoxCluster,
@@ -17,6 +19,7 @@ import type {
 /** {@inheritDoc ProxmoxClient} @public */
 export class DefaultProxmoxClient implements ProxmoxClient {
   readonly cluster: ProxmoxCluster;
+  readonly operator?: ProxmoxOperator;
   readonly #engine: ApiEngine;
   readonly #upstream: Upstream;
 
@@ -36,8 +39,16 @@ export class DefaultProxmoxClient implements ProxmoxClient {
   }
 
   private constructor(cluster: ProxmoxClusterConfig, upstream: Upstream) {
-    this.cluster = { ...cluster, token: { id: cluster.token.id } };
-    this.#engine = new ApiEngine(cluster, upstream);
+    const { token, operate, ...rest } = cluster;
+    this.cluster = { ...rest, token: { id: token.id } };
+    this.#engine = new ApiEngine({ title: cluster.title, token }, upstream);
+    // Over the same connections, limit and breakers.
+    this.operator =
+      operate &&
+      new DefaultProxmoxOperator(
+        new ApiEngine({ title: cluster.title, token: operate.token }, upstream),
+        operate.token.id,
+      );
     this.#upstream = upstream;
   }
 
@@ -89,20 +100,11 @@ export class DefaultProxmoxClient implements ProxmoxClient {
     return this.#upstream.close();
   }
 
-  /** The types of `proxmox-api` say what an older version answers; what this one answers is checked. */
-  async #read<T>(
+  #read<T>(
     endpoint: Endpoint<T>,
     call: (api: Proxmox.Api) => Promise<unknown>,
-    options: ReadOptions = {},
+    options?: ReadOptions,
   ): Promise<T> {
-    const data = await call(this.#engine.api(options.signal));
-    const parsed = endpoint.response.safeParse(endpoint.coerce(data));
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw this.#engine.unexpected(
-      endpoint.path,
-      issue.path.map(String).join('.'),
-      issue.message,
-    );
+    return this.#engine.call(endpoint, call, options);
   }
 }

@@ -1,4 +1,5 @@
 import type { EndpointHealth } from '@reverb256/backstage-plugin-infra-node';
+import type { ProxmoxOperator } from './proxmox-operator';
 import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
 import type {
   ClusterStatusRow,
@@ -15,7 +16,7 @@ export interface ReadOptions {
 }
 
 /** What may be told of a configured cluster: all but the secret. @public */
-export type ProxmoxCluster = Omit<ProxmoxClusterConfig, 'token'> & {
+export type ProxmoxCluster = Omit<ProxmoxClusterConfig, 'token' | 'operate'> & {
   token: { id: string };
 };
 
@@ -27,6 +28,8 @@ export type ProxmoxCluster = Omit<ProxmoxClusterConfig, 'token'> & {
  */
 export interface ProxmoxClient {
   readonly cluster: ProxmoxCluster;
+  /** What changes the cluster, with credentials of its own; absent where none are configured. */
+  readonly operator?: ProxmoxOperator;
   /** The version of the node that answers. */
   version(options?: ReadOptions): Promise<ProxmoxVersion>;
   /** Needs `Sys.Audit on /`. */

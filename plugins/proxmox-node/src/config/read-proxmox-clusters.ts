@@ -13,7 +13,10 @@ export interface ProxmoxClusterConfig {
   /** What people call it. */
   title: string;
   endpoints: UpstreamEndpoint[];
+  /** What reads. */
   token: { id: string; secret: string };
+  /** What changes; without it nothing can be changed through the portal. */
+  operate?: { token: { id: string; secret: string } };
   caFile?: string;
   /** How often it is read. pvestatd writes every 10 s, so more often shows nothing new. */
   pollSeconds: number;
@@ -54,6 +57,18 @@ const endpointSchema = z.strictObject({
     .optional(),
 });
 
+const tokenSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(
+      /^[^\s:/]+@[A-Za-z][A-Za-z0-9._-]+![A-Za-z][A-Za-z0-9._-]+$/,
+      'must be a whole token id, USER@REALM!ID, such as ctrl@pve!portal',
+    ),
+  secret: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be the secret that was shown once, alone'),
+});
+
 const clusterSchema = z.strictObject({
   name: z
     .string()
@@ -63,17 +78,8 @@ const clusterSchema = z.strictObject({
     ),
   title: z.string().min(1).optional(),
   endpoints: z.array(endpointSchema).min(1, 'must name at least one endpoint'),
-  token: z.strictObject({
-    id: z
-      .string()
-      .regex(
-        /^[^\s:/]+@[A-Za-z][A-Za-z0-9._-]+![A-Za-z][A-Za-z0-9._-]+$/,
-        'must be a whole token id, USER@REALM!ID, such as ctrl@pve!portal',
-      ),
-    secret: z
-      .string()
-      .regex(/^[\x21-\x7e]+$/, 'must be the secret that was shown once, alone'),
-  }),
+  token: tokenSchema,
+  operate: z.strictObject({ token: tokenSchema }).optional(),
   caFile: z.string().min(1).optional(),
   pollSeconds: z.coerce
     .number()

@@ -1,0 +1,71 @@
+import type {
+  AuditorService,
+  DatabaseService,
+  LifecycleService,
+  LoggerService,
+  PermissionsService,
+  PluginMetadataService,
+} from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { Run } from '@reverb256/backstage-plugin-infra-common';
+import type { AnyAction } from '../actions/action';
+import { createActionRoutes } from '../actions/action-routes';
+import { registerTools } from '../actions/register-tools';
+import { createAuditRoutes } from '../audit/audit-routes';
+import { DatabaseAuditTrail } from '../audit/database-audit-trail';
+import type { Route } from '../routes/route';
+import type { Clock } from '../snapshots/collector';
+import { DatabaseRunStore } from './database-run-store';
+import { RunFollower } from './run-follower';
+import { RunService } from './run-service';
+
+/** @public */
+export interface StartRunsOptions {
+  actions: readonly AnyAction[];
+  actionsRegistry: ActionsRegistryService;
+  auditor: AuditorService;
+  database: DatabaseService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  pluginMetadata: PluginMetadataService;
+  signals: SignalsService;
+  /** Called when a run has ended, to have a fresh snapshot read. */
+  onEnd?: (run: Run) => Promise<unknown>;
+  clock?: Clock;
+}
+
+/**
+ * Gives a plugin its write path: all that it adds are the actions. They are offered as routes and, those that destroy
+ * nothing, as tools; their runs are followed for as long as the plugin runs, and audited.
+ *
+ * @returns the routes to serve
+ * @public
+ */
+export async function startRuns(options: StartRunsOptions): Promise<Route[]> {
+  const { actions, database, lifecycle, pluginMetadata } = options;
+  const pluginId = pluginMetadata.getId();
+  const trail = await DatabaseAuditTrail.create({ database, pluginId });
+  const store = await DatabaseRunStore.create({ database });
+  const follower = new RunFollower({
+    ...options,
+    store,
+    trail,
+    channel: `${pluginId}:runs`,
+  });
+  const service = new RunService({
+    ...options,
+    pluginId,
+    store,
+    trail,
+    follower,
+  });
+  registerTools({ registry: options.actionsRegistry, actions, service, store });
+  lifecycle.addStartupHook(() => follower.start());
+  lifecycle.addShutdownHook(() => follower.stop());
+  return [
+    ...createActionRoutes(actions, service, store),
+    ...createAuditRoutes(trail),
+  ];
+}

@@ -1,0 +1,130 @@
+import { InputError } from '@backstage/errors';
+import { endpoints } from '../api/endpoints';
+import { parseUpid } from '../api/upid';
+import type { ApiEngine } from './api-engine';
+import type { ReadOptions } from './proxmox-client';
+import type { GuestRef, ProxmoxOperator } from './proxmox-operator';
+
+/** How many tasks are looked through for one of ours: they are about one guest, the newest first. */
+const TASKS = 20;
+
+/** How many lines of a log are read at a time. */
+const LINES = 500;
+
+function nodeOf(upid: string): string {
+  const parsed = parseUpid(upid);
+  if (!parsed) throw new InputError('That is not the name of a task (UPID)');
+  return parsed.node;
+}
+
+/** {@inheritDoc ProxmoxOperator} */
+export class DefaultProxmoxOperator implements ProxmoxOperator {
+  readonly tokenId: string;
+  readonly #engine: ApiEngine;
+
+  constructor(engine: ApiEngine, tokenId: string) {
+    this.#engine = engine;
+    this.tokenId = tokenId;
+  }
+
+  guestStatus({ node, type, vmid }: GuestRef, options?: ReadOptions) {
+    return type === 'qemu'
+      ? this.#engine.call(
+          endpoints.vmStatus,
+          api => api.nodes.$(node).qemu.$(Number(vmid)).status.current.$get(),
+          options,
+        )
+      : this.#engine.call(
+          endpoints.containerStatus,
+          api => api.nodes.$(node).lxc.$(Number(vmid)).status.current.$get(),
+          options,
+        );
+  }
+
+  startGuest({ node, type, vmid }: GuestRef, options?: ReadOptions) {
+    return type === 'qemu'
+      ? this.#engine.call(
+          endpoints.startVm,
+          api => api.nodes.$(node).qemu.$(Number(vmid)).status.start.$post(),
+          options,
+        )
+      : this.#engine.call(
+          endpoints.startContainer,
+          api => api.nodes.$(node).lxc.$(Number(vmid)).status.start.$post(),
+          options,
+        );
+  }
+
+  shutDownGuest(
+    { node, type, vmid }: GuestRef,
+    { timeoutSeconds: timeout }: { timeoutSeconds: number },
+    options?: ReadOptions,
+  ) {
+    return type === 'qemu'
+      ? this.#engine.call(
+          endpoints.shutDownVm,
+          api =>
+            api.nodes.$(node).qemu.$(Number(vmid)).status.shutdown.$post({
+              timeout,
+            }),
+          options,
+        )
+      : this.#engine.call(
+          endpoints.shutDownContainer,
+          api =>
+            api.nodes.$(node).lxc.$(Number(vmid)).status.shutdown.$post({
+              timeout,
+            }),
+          options,
+        );
+  }
+
+  guestTasks({ node, vmid }: GuestRef, options?: ReadOptions) {
+    return this.#engine.call(
+      endpoints.tasks,
+      api =>
+        api.nodes.$(node).tasks.$get({
+          vmid: Number(vmid),
+          source: 'all',
+          limit: TASKS,
+        }),
+      options,
+    );
+  }
+
+  taskStatus(upid: string, options?: ReadOptions) {
+    return this.#engine.call(
+      endpoints.taskStatus,
+      api => api.nodes.$(nodeOf(upid)).tasks.$(upid).status.$get(),
+      options,
+    );
+  }
+
+  taskLog(upid: string, after: number, options?: ReadOptions) {
+    return this.#engine.call(
+      endpoints.taskLog,
+      api =>
+        api.nodes
+          .$(nodeOf(upid))
+          .tasks.$(upid)
+          .log.$get({ start: after, limit: LINES }),
+      options,
+    );
+  }
+
+  async stopTask(upid: string, options?: ReadOptions) {
+    await this.#engine.call(
+      endpoints.stopTask,
+      api => api.nodes.$(nodeOf(upid)).tasks.$(upid).$delete(),
+      options,
+    );
+  }
+
+  haStatus(options?: ReadOptions) {
+    return this.#engine.call(
+      endpoints.haStatus,
+      api => api.cluster.ha.status.current.$get(),
+      options,
+    );
+  }
+}
