@@ -22,6 +22,8 @@ export interface Config {
         message: string;
         /** What to do about it. */
         todo: string;
+        /** Whether there are documents of before. */
+        older?: boolean;
       };
     };
   };

@@ -11,9 +11,9 @@ const GENERATE = join('scripts', 'docs', 'generate.mjs');
  * @typedef {object} Documents
  * @property {string} site - the folder that TechDocs serves them from
  * @property {boolean} built - whether that was done just now
- * @property {{ message: string, todo?: string }} [problem] - why they could not
- *   be built; nothing else depends on them, so that nothing else stops
- * @property {boolean} [older] - whether, then, those of an earlier state are there
+ * @property {{ message: string, todo: string, older: boolean }} [problem] - why
+ *   they could not be built, and whether those of an earlier state are there;
+ *   nothing else depends on them, so that nothing else stops
  */
 
 /**
@@ -64,24 +64,19 @@ export async function ensureDocsBuilt(
     if (!(error instanceof Problem)) {
       throw error;
     }
-    return { site, built: false, ...describe(error, existsSync(site)) };
+    return { site, built: false, problem: describe(error, existsSync(site)) };
   }
   stamp.write(hash);
   return { site, built: true };
 }
 
 function describe({ message, todo, log }, older) {
+  const state = older ? 'are older than this checkout' : 'are not built';
   return {
-    problem: {
-      message: `${
-        older
-          ? 'The documents are older than this checkout'
-          : 'The documents are not built'
-      }: ${message.replace(/\.$/, '')}.`,
-      todo:
-        todo ??
-        `The log says more: ${log}. The portal tries again when it is started.`,
-    },
+    message: `The documents ${state}: ${message.replace(/\.$/, '')}.`,
+    todo:
+      todo ??
+      `The log says more: ${log}. The portal tries again when it is started.`,
     older,
   };
 }

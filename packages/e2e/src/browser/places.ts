@@ -5,5 +5,8 @@ export const places = {
   guests: '/proxmox/guests',
   catalog: '/catalog',
   'catalog-person': '/catalog/default/user/viewer',
+  docs: '/docs',
+  runbook: '/docs/default/system/control-center/runbooks/proxmox/#not-quorate',
+  search: '/search?query=quorum',
   settings: '/settings/general',
 } as const;

@@ -1,6 +1,6 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
-import { DocsNotice } from './DocsNotice';
+import { DocsNotice, Reader } from './DocsNotice';
 import { readDocsProblem } from './readDocsProblem';
 
 const show = (infra: object) =>
@@ -25,6 +25,26 @@ describe('the notice on pages of documents', () => {
 
     await screen.findByText('the page');
     expect(screen.getByRole('main')).toHaveTextContent(/^the page$/);
+  });
+
+  it('takes the place of a reader that has nothing to show', async () => {
+    const problem = { message: 'No Python.', todo: 'Install it.' };
+    renderInTestApp(<Reader>a document</Reader>, {
+      config: { infra: { docs: { problem } } },
+    });
+
+    expect(await screen.findByText('No Python.')).toBeInTheDocument();
+    expect(screen.queryByText('a document')).not.toBeInTheDocument();
+  });
+
+  it('stands above documents that are only old', async () => {
+    const problem = { message: 'Old.', todo: 'Start again.', older: true };
+    renderInTestApp(<Reader>a document</Reader>, {
+      config: { infra: { docs: { problem } } },
+    });
+
+    expect(await screen.findByText('a document')).toBeInTheDocument();
+    expect(screen.getByText('Old.')).toBeInTheDocument();
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
-import { DocsNotice } from './DocsNotice';
+import { DocsNotice, Reader } from './DocsNotice';
 
 /** Both pages of documents, the list and the reader, begin with what is wrong with them. */
 export const docsPlugin = techdocsPlugin.withOverrides({
@@ -25,10 +25,7 @@ export const docsPlugin = techdocsPlugin.withOverrides({
         return [
           ...page,
           coreExtensionData.reactElement(
-            <>
-              <DocsNotice />
-              {page.get(coreExtensionData.reactElement)}
-            </>,
+            <Reader>{page.get(coreExtensionData.reactElement)}</Reader>,
           ),
         ];
       },

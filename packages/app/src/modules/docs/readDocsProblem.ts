@@ -5,6 +5,8 @@ import { z } from 'zod';
 const problemSchema = z.object({
   message: z.string().trim().min(1),
   todo: z.string().trim().min(1),
+  /** Whether there are documents of before; without it there are none at all. */
+  older: z.boolean().default(false),
 });
 
 /** Why documents are missing or old, and what to do about it. */
@@ -29,7 +31,7 @@ export function readDocsProblem(config: ConfigApi): DocsProblem | undefined {
         '.',
       )} cannot be used: ${
         issue.message
-      }. It takes { message: what is wrong, todo: what to do }.`,
+      }. It takes { message: what is wrong, todo: what to do, older: whether there are old ones }.`,
     );
   }
   return parsed.data;
