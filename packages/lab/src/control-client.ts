@@ -6,11 +6,59 @@ export interface EndpointTarget {
   prefix?: string;
 }
 
-export interface BreakOptions extends EndpointTarget {
-  mode: 'rubbish' | 'invalid-json' | 'reset' | 'hang' | 'drip' | 'status';
+/** Which requests: all to the target, or those of a method, or only so many. */
+export interface FaultTarget extends EndpointTarget {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  times?: number;
+}
+
+export interface BreakOptions extends FaultTarget {
+  /** `lost-request` is read and not processed, `lost-answer` is processed; both end in a cut connection. */
+  mode:
+    | 'rubbish'
+    | 'invalid-json'
+    | 'reset'
+    | 'hang'
+    | 'drip'
+    | 'status'
+    | 'lost-request'
+    | 'lost-answer';
   /** For mode status. */
   status?: number;
   reason?: string;
+  /** For the lost ones: real milliseconds until the connection is cut. */
+  holdMs?: number;
+}
+
+export interface TaskDisturbance {
+  mode: 'fail' | 'hang' | 'vanish' | 'warn';
+  /** The exit status of fail, the warning of warn. */
+  status?: string;
+  /** Of which tasks: qmstart, hastop, …; a guest's number; a node. Absent: any. */
+  type?: string;
+  id?: string;
+  node?: string;
+  times?: number;
+  /** Lab seconds into the task (1). */
+  after?: number;
+}
+
+/** A request that may change something, and that was read to its end. */
+export interface Mutation {
+  /** Lab time. */
+  at: string;
+  /** The endpoint that it came to. */
+  node: string;
+  method: string;
+  /** Without /api2/json. */
+  path: string;
+  parameters: Record<string, unknown>;
+  /** A user, or a token as `user!name`. */
+  user: string;
+  processed: boolean;
+  status?: number;
+  upid?: string;
+  answered: boolean;
 }
 
 export interface GuestOptions {
@@ -20,6 +68,10 @@ export interface GuestOptions {
   /** null removes. */
   tags?: string | null;
   lock?: string | null;
+  /** Seconds; null is as the seed has it. */
+  bootSeconds?: number | null;
+  shutdownSeconds?: number | null;
+  ignoresShutdown?: boolean;
 }
 
 export interface RequestCounts {
@@ -68,8 +120,9 @@ export class ControlClient {
     await this.call('POST', '/proxmox/nodes/revive', { node });
   }
 
+  /** Before anything is done (delayMs), or between doing and answering (holdMs). */
   async slowEndpoint(
-    options: EndpointTarget & { delayMs: number },
+    options: FaultTarget & { delayMs?: number; holdMs?: number },
   ): Promise<void> {
     await this.call('POST', '/proxmox/endpoints/slow', options);
   }
@@ -82,8 +135,38 @@ export class ControlClient {
     await this.call('POST', '/proxmox/endpoints/heal', target);
   }
 
-  rotateCertificate(node: string): Promise<{ fingerprint: string }> {
-    return this.call('POST', '/proxmox/certificates/rotate', { node });
+  /** `days` until it expires (730); 0 and less: it has expired. */
+  rotateCertificate(
+    node: string,
+    days?: number,
+  ): Promise<{ fingerprint: string }> {
+    return this.call('POST', '/proxmox/certificates/rotate', { node, days });
+  }
+
+  /** The cluster's CA is listed with every node's certificates; nothing that is presented changes. */
+  async setAuthority(days: number): Promise<void> {
+    await this.call('POST', '/proxmox/certificates/authority', { days });
+  }
+
+  async disturbTasks(disturbance: TaskDisturbance): Promise<void> {
+    await this.call('POST', '/proxmox/tasks/disturb', disturbance);
+  }
+
+  async leaveTasks(): Promise<void> {
+    await this.call('POST', '/proxmox/tasks/leave');
+  }
+
+  async breakService(sid: string): Promise<void> {
+    await this.call('POST', '/proxmox/ha/break', { sid });
+  }
+
+  /** Also those whose answer was lost; in the order in which they came. */
+  async mutations(): Promise<Mutation[]> {
+    const { mutations } = await this.call<{ mutations: Mutation[] }>(
+      'GET',
+      '/proxmox/mutations',
+    );
+    return mutations;
   }
 
   async revokeToken(id: string): Promise<void> {
@@ -120,7 +203,9 @@ export class ControlClient {
   async setStorage(options: {
     storage: string;
     node?: string;
-    active: boolean;
+    active?: boolean;
+    /** Fraction, 0 to 1. */
+    used?: number;
   }): Promise<void> {
     await this.call('POST', '/proxmox/storages/set', options);
   }

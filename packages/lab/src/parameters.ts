@@ -50,6 +50,19 @@ const FORMATS: Record<string, { pattern: RegExp; message: string }> = {
     pattern: /^[A-Za-z][A-Za-z0-9.\-_]+$/,
     message: 'value does not look like a valid realm\n',
   },
+  'pve-configid': {
+    pattern: /^[a-z][a-z0-9_-]+$/i,
+    message: 'invalid configuration ID\n',
+  },
+  'pve-task-status-type': {
+    pattern: /^(ok|error|warning|unknown)$/i,
+    message: 'invalid status\n',
+  },
+  // pve-ha-manager Tools.pm: pve_verify_ha_resource_or_vm_id.
+  'pve-ha-resource-or-vm-id': {
+    pattern: /^([a-z]+:\S+|\d+)$/,
+    message: 'value does not look like a valid ha resource id\n',
+  },
   'pve-poolid': {
     pattern: /^[A-Za-z0-9.\-_]+(\/[A-Za-z0-9.\-_]+){0,2}$/,
     message: 'pool name contains invalid characters\n',
@@ -65,8 +78,10 @@ function verifyParameter(shape: Shape, value: unknown): string | undefined {
   const text = String(value);
   const typeError = verifyType(shape.type, value, text);
   if (typeError) return typeError;
-  const format = shape.format ? FORMATS[shape.format] : undefined;
-  if (format && !format.pattern.test(text)) {
+  const isList = shape.format?.endsWith('-list');
+  const format = FORMATS[shape.format?.replace(/-list$/, '') ?? ''];
+  const parts = isList ? text.split(/[,;\s]+/).filter(Boolean) : [text];
+  if (format && parts.some(part => !format.pattern.test(part))) {
     return `invalid format - ${format.message}`;
   }
   if (shape.pattern && !patternOf(shape.pattern).test(text)) {

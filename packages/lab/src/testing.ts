@@ -9,8 +9,11 @@ export { ControlClient } from './control-client.ts';
 export type {
   BreakOptions,
   EndpointTarget,
+  FaultTarget,
   GuestOptions,
+  Mutation,
   RequestCounts,
+  TaskDisturbance,
 } from './control-client.ts';
 
 /** lab.json: what any client needs to be pointed at the lab. */

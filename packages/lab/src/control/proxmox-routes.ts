@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FAULT_MODES } from '../proxmox/faults.ts';
 import type { Proxmox } from '../proxmox/index.ts';
 import { accessRoutes } from './access-routes.ts';
+import { changeRoutes } from './change-routes.ts';
 import { nothing, route, type ControlRoute } from './routes.ts';
 
 const node = z.string();
@@ -9,6 +10,12 @@ const target = {
   node: node.optional(),
   prefix: z.string().startsWith('/').optional(),
 };
+const which = {
+  ...target,
+  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).optional(),
+  times: z.number().int().positive().optional(),
+};
+const seconds = z.number().nonnegative();
 const milliseconds = z.number().int().nonnegative();
 
 function machineRoutes(proxmox: Proxmox): ControlRoute[] {
@@ -29,16 +36,23 @@ function machineRoutes(proxmox: Proxmox): ControlRoute[] {
     }),
     route({
       path: '/proxmox/certificates/rotate',
-      what: "Gives a node's endpoint a new certificate, live, and writes lab.json anew.",
-      example: { node: 'forge' },
-      input: z.strictObject({ node }),
+      what: "Gives a node's endpoint a new certificate, live, and writes lab.json anew. It expires after so many days (730); 0 and less: it has expired.",
+      example: { node: 'forge', days: 20 },
+      input: z.strictObject({ node, days: z.number().optional() }),
       run: async input => ({
-        fingerprint: await proxmox.rotateCertificate(input.node),
+        fingerprint: await proxmox.rotateCertificate(input.node, input.days),
       }),
     }),
     route({
+      path: '/proxmox/certificates/authority',
+      what: "Lists the cluster's CA (pve-root-ca.pem), which expires after so many days, with each node's certificates. No endpoint presents another certificate for it.",
+      example: { days: 20 },
+      input: z.strictObject({ days: z.number() }),
+      run: input => proxmox.setAuthority(input.days),
+    }),
+    route({
       path: '/proxmox/guests/set',
-      what: 'Changes a guest: status (running, stopped, paused), name, node, tags and lock (null removes). Status and name reach /cluster/resources with the next tick.',
+      what: 'Changes a guest: status (running, stopped, paused), name, node, tags and lock (null removes), how many seconds it takes to boot and to shut down (null: as the seed has it), and whether it ignores being asked to. Status and name reach /cluster/resources with the next tick.',
       example: { vmid: 140, status: 'stopped', tags: 'home' },
       input: z.strictObject({
         vmid: z.number().int(),
@@ -47,17 +61,21 @@ function machineRoutes(proxmox: Proxmox): ControlRoute[] {
         node: node.optional(),
         tags: z.string().nullable().optional(),
         lock: z.string().nullable().optional(),
+        bootSeconds: seconds.nullable().optional(),
+        shutdownSeconds: seconds.nullable().optional(),
+        ignoresShutdown: z.boolean().optional(),
       }),
       run: ({ vmid, ...change }) => proxmox.cluster.setGuest(vmid, change),
     }),
     route({
       path: '/proxmox/storages/set',
-      what: 'Takes a storage away from a node (or from all), or gives it back. Its values expire after 300 s.',
+      what: 'Takes a storage away from a node (or from all), or gives it back; its values expire after 300 s. Fills it to a fraction (used), which shows with the next tick.',
       example: { storage: 'nas', node: 'forge', active: false },
       input: z.strictObject({
         storage: z.string(),
         node: node.optional(),
-        active: z.boolean(),
+        active: z.boolean().optional(),
+        used: z.number().min(0).max(1).optional(),
       }),
       run: input => proxmox.cluster.setStorage(input),
     }),
@@ -91,20 +109,25 @@ function wireRoutes(proxmox: Proxmox): ControlRoute[] {
   return [
     route({
       path: '/proxmox/endpoints/slow',
-      what: 'Delays every answer of an endpoint, or of all, or those under a path; 0 ends it.',
+      what: 'Delays every answer of an endpoint, or of all, or those under a path: before anything is done (delayMs), or between doing and answering (holdMs); 0 ends it.',
       example: { node: 'nexus', prefix: '/cluster/resources', delayMs: 2000 },
-      input: z.strictObject({ ...target, delayMs: milliseconds }),
+      input: z.strictObject({
+        ...which,
+        delayMs: milliseconds.optional(),
+        holdMs: milliseconds.optional(),
+      }),
       run: input => proxmox.faults.set(known(input)),
     }),
     route({
       path: '/proxmox/endpoints/break',
       what: `Breaks an endpoint, or all, or a path: ${FAULT_MODES.join(
         ', ',
-      )} (with status and reason).`,
+      )}. Status goes with status and reason; lost-request reads all and does nothing, lost-answer does it, and both then cut the connection (after holdMs). For a method, and for so many requests, if they are given.`,
       example: { node: 'nexus', mode: 'status', status: 500, reason: 'oops' },
       input: z.strictObject({
-        ...target,
+        ...which,
         mode: z.enum(FAULT_MODES),
+        holdMs: milliseconds.optional(),
         status: z.number().int().min(200).max(599).optional(),
         reason: z.string().optional(),
       }),
@@ -150,9 +173,12 @@ function wireRoutes(proxmox: Proxmox): ControlRoute[] {
     }),
     route({
       path: '/proxmox/requests/reset',
-      what: 'Counts from zero.',
+      what: 'Counts from zero, mutations too.',
       input: nothing,
-      run: () => proxmox.counters.reset(),
+      run: () => {
+        proxmox.counters.reset();
+        proxmox.mutations.reset();
+      },
     }),
   ];
 }
@@ -161,6 +187,7 @@ export function proxmoxRoutes(proxmox: Proxmox): ControlRoute[] {
   return [
     ...machineRoutes(proxmox),
     ...accessRoutes(proxmox.users),
+    ...changeRoutes(proxmox),
     ...wireRoutes(proxmox),
   ];
 }

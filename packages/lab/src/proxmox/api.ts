@@ -2,7 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findEndpoint } from '../contract.ts';
 import { verifyParameters } from '../parameters.ts';
 import type { Caller } from './auth.ts';
-import { type Services, PreparedBody, type Routes } from './context.ts';
+import {
+  PreparedBody,
+  WithTotal,
+  type Routes,
+  type Services,
+} from './context.ts';
 import { ApiError, died, parameterError, permissionError } from './errors.ts';
 import type { FaultTable } from './faults.ts';
 import { checkPermissions } from './permission-check.ts';
@@ -10,7 +15,10 @@ import { accessRoutes } from './routes/access.ts';
 import { clusterRoutes } from './routes/cluster.ts';
 import { datacenterRoutes } from './routes/datacenter.ts';
 import { guestRoutes } from './routes/guests.ts';
+import { haRoutes } from './routes/ha.ts';
 import { nodeRoutes } from './routes/nodes.ts';
+import { powerRoutes } from './routes/power.ts';
+import { taskRoutes } from './routes/tasks.ts';
 
 const ROUTES: Routes = {
   ...accessRoutes,
@@ -18,6 +26,9 @@ const ROUTES: Routes = {
   ...datacenterRoutes,
   ...nodeRoutes,
   ...guestRoutes,
+  ...haRoutes,
+  ...powerRoutes,
+  ...taskRoutes,
 };
 
 /** What a real node waits before it gives a silent one up; the lab is quicker. */
@@ -99,21 +110,35 @@ export class Api {
     let local = node;
     const target = endpoint.proxyTo && String(parameters[endpoint.proxyTo]);
     if (target && target !== 'localhost' && target !== node) {
-      await this.forward(target, path);
+      await this.forward(target, method, path);
       local = target;
+      cluster.settle();
     }
     const errors = verifyParameters(endpoint.parameters, parameters);
     if (Object.keys(errors).length > 0) throw parameterError(errors);
-    return handler({
+    const data = handler({
       ...this.services,
       local,
       userid: caller.userid ?? '',
       parameters: parameters as Record<string, string>,
     });
+    if (local !== node) this.returnFrom(local, method, path);
+    return data;
+  }
+
+  /** The way back from the other node: an answer may be lost on it. */
+  private returnFrom(target: string, method: string, path: string): void {
+    if (this.faults.find(target, method, path)?.mode === 'lost-answer') {
+      throw new ProxyError(596, 'Connection reset by peer');
+    }
   }
 
   /** Stands for the connection to the other node: it fails as that would. */
-  private async forward(target: string, path: string): Promise<void> {
+  private async forward(
+    target: string,
+    method: string,
+    path: string,
+  ): Promise<void> {
     const { cluster } = this.services;
     if (!cluster.node(target)) {
       throw died(
@@ -124,7 +149,7 @@ export class Api {
       await delay(this.proxyTimes.unreachableMs);
       throw new ProxyError(595, 'No route to host');
     }
-    const fault = this.faults.find(target, path);
+    const fault = this.faults.find(target, method, path);
     const wait = Math.min(fault?.delayMs ?? 0, this.proxyTimes.timeoutMs);
     if (wait > 0) await delay(wait);
     const tooSlow = (fault?.delayMs ?? 0) >= this.proxyTimes.timeoutMs;
@@ -132,7 +157,7 @@ export class Api {
       if (!tooSlow) await delay(this.proxyTimes.timeoutMs);
       throw new ProxyError(596, 'Connection timed out');
     }
-    if (fault?.mode === 'reset') {
+    if (fault?.mode === 'reset' || fault?.mode === 'lost-request') {
       throw new ProxyError(596, 'Connection reset by peer');
     }
     if (fault?.mode === 'status' && fault.status) {
@@ -144,6 +169,11 @@ export class Api {
 /** The JSON of an answer (pve-http-server Formatter/Standard.pm). */
 export function successBody(data: unknown): PreparedBody {
   if (data instanceof PreparedBody) return data;
+  if (data instanceof WithTotal) {
+    return new PreparedBody(
+      Buffer.from(JSON.stringify({ data: data.data, total: data.total })),
+    );
+  }
   return new PreparedBody(Buffer.from(JSON.stringify({ data })));
 }
 

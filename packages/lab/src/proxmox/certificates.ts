@@ -21,10 +21,21 @@ export interface CertificateInfo {
   'public-key-bits': number;
 }
 
+const DAY_MS = 86_400_000;
+
+/** Valid for so many days from now; one that has expired was valid for a year. */
+function validity(days: number): { notBeforeDate: Date; notAfterDate: Date } {
+  const notAfterDate = new Date(Date.now() + days * DAY_MS);
+  const notBeforeDate =
+    days > 0 ? new Date() : new Date(notAfterDate.getTime() - 365 * DAY_MS);
+  return { notBeforeDate, notAfterDate };
+}
+
 /** Self-signed, as a node's own certificate is before a cluster's CA or ACME. */
 export async function createCertificate(
   node: string,
   ip: string,
+  days = 730,
 ): Promise<KeyPair> {
   const { private: key, cert } = await generate(
     [
@@ -35,7 +46,7 @@ export async function createCertificate(
     {
       keySize: 2048,
       algorithm: 'sha256',
-      notAfterDate: new Date(Date.now() + 730 * 86_400_000),
+      ...validity(days),
       extensions: [
         { name: 'basicConstraints', cA: false },
         {
@@ -60,6 +71,24 @@ export async function createCertificate(
   return { key, cert };
 }
 
+/** The CA that a cluster makes for itself (pve-cluster Setup.pm gen_pveca_cert). It signs nothing here. */
+export async function createAuthority(days: number): Promise<string> {
+  const { cert } = await generate(
+    [
+      { name: 'commonName', value: 'Proxmox Virtual Environment' },
+      { shortName: 'OU', value: 'reverb256' },
+      { shortName: 'O', value: 'PVE Cluster Manager CA' },
+    ],
+    {
+      keySize: 2048,
+      algorithm: 'sha256',
+      ...validity(days),
+      extensions: [{ name: 'basicConstraints', cA: true }],
+    },
+  );
+  return cert;
+}
+
 export function fingerprintOf(cert: string): string {
   return new X509Certificate(cert).fingerprint256;
 }
@@ -76,6 +105,7 @@ export function describeCertificate(cert: string): CertificateInfo {
     notafter: Math.floor(Date.parse(parsed.validTo) / 1000),
     san: (parsed.subjectAltName ?? '')
       .split(', ')
+      .filter(Boolean)
       .map(name => name.replace(/^(DNS|IP Address):/, '')),
     pem: cert,
     'public-key-type': 'rsaEncryption',

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { LabClock } from '../clock.ts';
+import { Downtimes, type Downtime } from './downtimes.ts';
 import { growInventory } from './grow.ts';
-import { HaManager } from './ha.ts';
+import { HaManager } from './ha/manager.ts';
 import { createInventory } from './inventory.ts';
 import type { GuestConfig, Inventory, NodeConfig } from './model.ts';
-import { Pvestatd } from './pvestatd.ts';
-
-/** How a node is gone, as the one that forwards a request to it notices. */
-export interface Outage {
-  /** Lab seconds. */
-  since: number;
-}
+import { Machines } from './power/machines.ts';
+import { Power } from './power/power.ts';
+import { Pvestatd, TICK_SECONDS } from './pvestatd.ts';
+import { Tasks } from './tasks/tasks.ts';
+import { Timeline } from './timeline.ts';
 
 /** The changes to a guest that the control API makes; undefined leaves as is, null removes. */
 export interface GuestChange {
@@ -19,6 +18,10 @@ export interface GuestChange {
   tags?: string | null;
   lock?: string | null;
   node?: string;
+  ignoresShutdown?: boolean;
+  /** Seconds; null is as the seed has it. */
+  shutdownSeconds?: number | null;
+  bootSeconds?: number | null;
 }
 
 /**
@@ -31,30 +34,70 @@ export class Cluster {
   readonly clock: LabClock;
   readonly birth: number;
   readonly inventory: Inventory;
+  readonly timeline: Timeline;
   readonly pvestatd: Pvestatd;
+  readonly tasks: Tasks;
+  readonly machines: Machines;
   readonly ha: HaManager;
+  readonly power: Power;
   /** The pve-manager release that the nodes run. */
   release = '9.2.3';
   /** Changes when the configuration does. */
   configVersion = 0;
-  private readonly outages = new Map<string, Outage>();
+  readonly downtimes = new Downtimes();
 
   constructor(seed: number, birth: number, clock: LabClock) {
     this.seed = seed;
     this.birth = birth;
     this.clock = clock;
     this.inventory = createInventory(seed, birth);
+    const { inventory } = this;
     const isOnline = (node: string) => this.isOnline(node);
-    this.pvestatd = new Pvestatd(seed, clock, this.inventory, isOnline);
-    this.ha = new HaManager(this);
+    this.timeline = new Timeline(clock);
+    const { timeline } = this;
+    this.pvestatd = new Pvestatd(seed, clock, inventory, isOnline);
+    this.tasks = new Tasks(
+      timeline,
+      seed,
+      node => this.lastBoot(node, timeline.now()) ?? birth,
+    );
+    this.machines = new Machines({
+      timeline,
+      seed,
+      inventory,
+      isOnline,
+      onChange: () => {
+        this.configVersion += 1;
+        this.ha.wake();
+      },
+    });
+    const { tasks, machines } = this;
+    const isQuorate = () => this.isQuorate();
+    this.ha = new HaManager({
+      seed,
+      timeline,
+      tasks,
+      inventory,
+      isOnline,
+      isQuorate,
+      power: () => this.power,
+      guest: vmid => this.guest(vmid),
+    });
+    this.power = new Power({ tasks, machines, ha: this.ha, isQuorate });
   }
 
   isOnline(node: string): boolean {
-    return !this.outages.has(node);
+    return this.outage(node) === undefined;
   }
 
-  outage(node: string): Outage | undefined {
-    return this.outages.get(node);
+  outage(node: string): Downtime | undefined {
+    return this.downtimes.current(node);
+  }
+
+  /** When the node that ran at a time had booted; undefined where it did not run. */
+  lastBoot(node: string, time: number): number | undefined {
+    const bootedAt = this.node(node)?.bootedAt ?? this.birth;
+    return this.downtimes.lastBoot(node, time, bootedAt);
   }
 
   node(name: string): NodeConfig | undefined {
@@ -78,17 +121,20 @@ export class Cluster {
   kill(node: string): void {
     if (!this.isOnline(node)) return;
     this.settle();
-    this.outages.set(node, { since: this.clock.seconds() });
+    const bootedAt = this.node(node)?.bootedAt ?? this.birth;
+    this.downtimes.begin(node, this.clock.seconds(), bootedAt);
+    this.tasks.nodeDied(node);
     this.ha.membershipChanged();
     this.configVersion += 1;
   }
 
   /** Power is back: the node boots, and starts what ran on it. */
   revive(node: string): void {
-    if (this.isOnline(node)) return;
+    const outage = this.outage(node);
+    if (!outage) return;
     this.settle();
-    this.outages.delete(node);
     const now = this.clock.seconds();
+    outage.until = now;
     const config = this.node(node);
     if (config) config.bootedAt = now;
     for (const guest of this.inventory.guests) {
@@ -97,6 +143,7 @@ export class Cluster {
         guest.startedAt = now;
       }
     }
+    this.tasks.nodeBooted(node);
     this.ha.membershipChanged();
     this.configVersion += 1;
   }
@@ -117,16 +164,23 @@ export class Cluster {
     if (change.tags !== undefined) guest.tags = change.tags ?? undefined;
     if (change.lock !== undefined) guest.lock = change.lock ?? undefined;
     if (change.node !== undefined) guest.node = change.node;
+    guest.ignoresShutdown = change.ignoresShutdown ?? guest.ignoresShutdown;
+    for (const name of ['shutdownSeconds', 'bootSeconds'] as const) {
+      const seconds = change[name];
+      if (seconds !== undefined) guest[name] = seconds ?? undefined;
+    }
     this.configVersion += 1;
+    this.ha.wake();
   }
 
-  /** On a node, or on all, a storage is there or is not. */
+  /** On a node, or on all, a storage is there or is not, and so full. */
   setStorage(change: {
     storage: string;
     node?: string;
-    active: boolean;
+    active?: boolean;
+    used?: number;
   }): void {
-    const { storage, active } = change;
+    const { storage, active, used } = change;
     if (!this.inventory.storages.some(known => known.storage === storage)) {
       throw new Error(`There is no storage ${storage}`);
     }
@@ -134,8 +188,9 @@ export class Cluster {
     for (const { node } of this.inventory.nodes) {
       if (change.node && change.node !== node) continue;
       const key = `${node}/${storage}`;
-      if (active) this.pvestatd.inactiveStorages.delete(key);
-      else this.pvestatd.inactiveStorages.add(key);
+      if (active === true) this.pvestatd.inactiveStorages.delete(key);
+      if (active === false) this.pvestatd.inactiveStorages.add(key);
+      if (used !== undefined) this.pvestatd.fill.set(key, used);
     }
   }
 
@@ -146,21 +201,30 @@ export class Cluster {
   }
 
   /** Of a configuration file, against changes that overlap. */
-  digest(file: string): string {
-    return createHash('sha1').update(`${file} ${this.seed}`).digest('hex');
+  digest(file: string, content: unknown = ''): string {
+    return createHash('sha1')
+      .update(`${file} ${this.seed} ${JSON.stringify(content)}`)
+      .digest('hex');
   }
 
-  /** Lets the daemons do what they had to do until now. */
+  /** Lets happen what was due until now: pvestatd sees what was so at its tick. */
   settle(): void {
+    const now = this.clock.now() / 1000;
+    this.timeline.runUntil(now - (now % TICK_SECONDS));
     this.pvestatd.refresh();
+    this.timeline.runUntil(now);
     this.ha.refresh();
   }
 
   reset(): void {
-    this.outages.clear();
+    this.timeline.clear();
+    this.downtimes.reset();
     this.release = '9.2.3';
     Object.assign(this.inventory, createInventory(this.seed, this.birth));
+    this.tasks.reset();
+    this.machines.reset();
     this.pvestatd.inactiveStorages.clear();
+    this.pvestatd.fill.clear();
     this.pvestatd.forget();
     this.ha.reset();
     this.configVersion += 1;

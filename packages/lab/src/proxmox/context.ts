@@ -12,6 +12,8 @@ export interface Services {
   resources: ResourceIndex;
   /** Of a node's endpoint; nodes that were grown have none. */
   certificate(node: string): CertificateInfo | undefined;
+  /** The cluster's CA, where something was said of it. */
+  authority(): CertificateInfo | undefined;
 }
 
 /** One call of a method, at the node that answers it. */
@@ -25,6 +27,22 @@ export interface Context extends Services {
 export type Handler = (context: Context) => unknown;
 
 export type Routes = Record<string, Handler>;
+
+/** A boolean parameter: forms have 1 and 0, JSON may have true and false. */
+export function isTrue(value: unknown): boolean {
+  return value === '1' || value === 1 || value === true;
+}
+
+/** `data` beside the number of rows that there are (RPCEnvironment.pm set_result_attrib). */
+export class WithTotal {
+  readonly data: unknown;
+  readonly total: number;
+
+  constructor(data: unknown, total: number) {
+    this.data = data;
+    this.total = total;
+  }
+}
 
 /** A body that is sent as it is. */
 export class PreparedBody {

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import { errorBody, ProxyError, successBody, type Api } from './api.ts';
-import type { Authenticator } from './auth.ts';
+import type { Authenticator, Caller } from './auth.ts';
 import {
   describeCertificate,
   type CertificateInfo,
@@ -16,7 +16,8 @@ import type { PreparedBody } from './context.ts';
 import type { RequestCounters } from './counters.ts';
 import { ApiError, died } from './errors.ts';
 import { respondBroken } from './fault-response.ts';
-import type { FaultTable } from './faults.ts';
+import type { Fault, FaultTable } from './faults.ts';
+import type { Mutation, MutationJournal } from './mutations.ts';
 import {
   checkBody,
   checkHead,
@@ -36,6 +37,9 @@ export interface EndpointServices {
   authenticator: Authenticator;
   faults: FaultTable;
   counters: RequestCounters;
+  mutations: MutationJournal;
+  /** ISO 8601. */
+  labTime(): string;
   /** How long a 401 is held back: 3 s (pve-http-server AnyEvent.pm). */
   authDelay: { ms: number };
 }
@@ -46,6 +50,18 @@ interface Answer {
   body?: PreparedBody;
   /** Text that has no content type. */
   text?: string;
+  mutation?: Mutation;
+}
+
+/** What a request asks for, as far as its head says. */
+interface Asked {
+  method: string;
+  /** As it came, decoded. */
+  path: string;
+  /** Without /api2/json. */
+  relative: string;
+  query: string;
+  fault?: Fault;
 }
 
 /** pveproxy of one node: HTTPS on a port of its own, with its own certificate. */
@@ -135,16 +151,30 @@ export class Endpoint {
       path.replace(/^\/api2\/+[a-z][a-z0-9]+(?=\/|$)/, '') || '/';
     const method = request.method ?? '';
     counters.request(this.node, method, relative);
-    const fault = faults.find(this.node, relative);
+    const fault = faults.take(this.node, method, relative);
     if (fault?.delayMs) await delay(fault.delayMs);
-    if (fault?.mode) {
+    const isLost =
+      fault?.mode === 'lost-request' || fault?.mode === 'lost-answer';
+    if (fault?.mode && !isLost) {
       respondBroken(response, fault);
       return;
     }
-    const answer = await this.answer(request, path, relative, query);
+    const asked = { method, path, relative, query, fault };
+    const answer = await this.answer(request, asked);
     if (answer.status === 401) {
       const left = authDelay.ms - (Date.now() - started);
       if (left > 0) await delay(left);
+    }
+    if (fault?.holdMs) await delay(fault.holdMs);
+    if (isLost) {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    const { mutation } = answer;
+    if (mutation) {
+      response.on('finish', () => {
+        mutation.answered = true;
+      });
     }
     const bytes = await this.send(request, response, answer);
     counters.sent(this.node, method, relative, bytes);
@@ -152,10 +182,9 @@ export class Endpoint {
 
   private async answer(
     request: IncomingMessage,
-    path: string,
-    relative: string,
-    query: string,
+    asked: Asked,
   ): Promise<Answer> {
+    const { method, path, relative } = asked;
     try {
       checkHead(request);
       if (!path.startsWith('/api2')) {
@@ -163,25 +192,20 @@ export class Endpoint {
       }
       const format = /^\/api2\/+([a-z][a-z0-9]+)(\/|$)/.exec(path)?.[1];
       if (!format) throw new Refusal(501, 'no such uri');
-      const method = request.method ?? '';
-      const { api, authenticator } = this.services;
-      const caller = authenticator.authenticate(method, relative, {
-        cookie: request.headers.cookie,
-        authorization: request.headers.authorization,
-        csrfToken: request.headers.csrfpreventiontoken as string | undefined,
-      });
+      const caller = this.services.authenticator.authenticate(
+        method,
+        relative,
+        {
+          cookie: request.headers.cookie,
+          authorization: request.headers.authorization,
+          csrfToken: request.headers.csrfpreventiontoken as string | undefined,
+        },
+      );
       checkBody(request);
       if (format !== 'json') {
         throw new Refusal(501, `no formatter for uri ${relative}, ${format}`);
       }
-      return await this.callMethod(
-        api,
-        method,
-        relative,
-        request,
-        query,
-        caller,
-      );
+      return await this.callMethod(request, asked, caller);
     } catch (error) {
       if (error instanceof Refusal) {
         return {
@@ -190,9 +214,6 @@ export class Endpoint {
           text: error.withBody ? error.message : undefined,
         };
       }
-      if (error instanceof ProxyError) {
-        return { status: error.status, reason: error.message };
-      }
       // What auth_handler refuses has a reason phrase and no body.
       const { status, message } = error as ApiError;
       return { status: status ?? 500, reason: message };
@@ -200,27 +221,49 @@ export class Endpoint {
   }
 
   private async callMethod(
-    api: Api,
-    method: string,
-    path: string,
     request: IncomingMessage,
-    query: string,
-    caller: Parameters<Api['call']>[1]['caller'],
+    { method, relative: path, query, fault }: Asked,
+    caller: Caller,
   ): Promise<Answer> {
+    let mutation: Mutation | undefined;
+    const answered = (answer: Answer): Answer => {
+      if (mutation) mutation.status = answer.status;
+      return { ...answer, mutation };
+    };
     try {
       const parameters = await readParameters(request, query);
+      const { mutations, labTime, api } = this.services;
+      if (method !== 'GET' && path !== '/access/ticket') {
+        mutation = mutations.add({
+          at: labTime(),
+          node: this.node,
+          method,
+          path,
+          parameters,
+          user: caller.userid ?? '',
+          processed: false,
+          answered: false,
+        });
+      }
+      if (fault?.mode === 'lost-request') return { status: 0, reason: '' };
+      if (mutation) mutation.processed = true;
       const call = { method, path, parameters, caller };
       const data = await api.call(this.node, call);
-      return { status: 200, reason: 'OK', body: successBody(data) };
+      if (mutation && String(data).startsWith('UPID:')) {
+        mutation.upid = String(data);
+      }
+      return answered({ status: 200, reason: 'OK', body: successBody(data) });
     } catch (error) {
-      if (error instanceof ProxyError) throw error;
+      if (error instanceof ProxyError) {
+        return answered({ status: error.status, reason: error.message });
+      }
       const known =
         error instanceof ApiError ? error : died((error as Error).message);
-      return {
+      return answered({
         status: known.status,
         reason: known.message,
         body: errorBody(known),
-      };
+      });
     }
   }
 

@@ -2,12 +2,18 @@ import type { LabClock } from '../clock.ts';
 import { listenOn } from '../ports.ts';
 import { Api } from './api.ts';
 import { Authenticator } from './auth.ts';
-import { createCertificate, type KeyPair } from './certificates.ts';
+import {
+  createAuthority,
+  createCertificate,
+  describeCertificate,
+  type KeyPair,
+} from './certificates.ts';
 import { Cluster } from './cluster.ts';
 import type { Services } from './context.ts';
 import { RequestCounters } from './counters.ts';
 import { Endpoint } from './endpoint.ts';
 import { FaultTable } from './faults.ts';
+import { MutationJournal } from './mutations.ts';
 import { ResourceIndex } from './resources.ts';
 import { UserConfig, type ProxmoxSecrets } from './users.ts';
 
@@ -37,11 +43,14 @@ export class Proxmox {
   readonly api: Api;
   readonly faults = new FaultTable();
   readonly counters = new RequestCounters();
+  readonly mutations = new MutationJournal();
   readonly authDelay = { ms: AUTH_DELAY_MS };
   private readonly endpoints = new Map<string, Endpoint>();
   private readonly authenticator: Authenticator;
   private readonly options: ProxmoxOptions;
   private readonly original: Record<string, KeyPair> = {};
+  /** The cluster's own CA, once something was said of it. */
+  private authority: string | undefined;
 
   constructor(options: ProxmoxOptions) {
     this.options = options;
@@ -60,6 +69,10 @@ export class Proxmox {
       authenticator: this.authenticator,
       resources: new ResourceIndex(this.cluster, this.users),
       certificate: node => this.endpoints.get(node)?.certificate,
+      authority: () =>
+        this.authority === undefined
+          ? undefined
+          : describeCertificate(this.authority),
     };
     this.api = new Api(services, this.faults);
   }
@@ -75,6 +88,8 @@ export class Proxmox {
         authenticator: this.authenticator,
         faults: this.faults,
         counters: this.counters,
+        mutations: this.mutations,
+        labTime: () => new Date(this.options.clock.now()).toISOString(),
         authDelay: this.authDelay,
       });
       await listenOn(
@@ -111,11 +126,17 @@ export class Proxmox {
     if (!this.cluster.node(node)) throw new Error(`There is no node ${node}`);
   }
 
-  async rotateCertificate(node: string): Promise<string> {
+  /** `days`: until it expires; of real days, as certificates are. */
+  async rotateCertificate(node: string, days?: number): Promise<string> {
     const endpoint = this.endpoint(node);
     const ip = this.cluster.node(node)?.ip ?? '127.0.0.1';
-    this.setCertificate(endpoint, await createCertificate(node, ip));
+    this.setCertificate(endpoint, await createCertificate(node, ip, days));
     return endpoint.certificate.fingerprint;
+  }
+
+  /** Lists the cluster's CA with every node's certificates. No endpoint's own changes. */
+  async setAuthority(days: number): Promise<void> {
+    this.authority = await createAuthority(days);
   }
 
   private setCertificate(endpoint: Endpoint, keyPair: KeyPair): void {
@@ -132,6 +153,8 @@ export class Proxmox {
     this.api.proxyTimes.timeoutMs = 3000;
     this.cluster.reset();
     this.users.reset();
+    this.mutations.reset();
+    this.authority = undefined;
     for (const [node, endpoint] of this.endpoints) {
       if (!endpoint.isListening) await endpoint.listen(endpoint.port);
       const keyPair = this.original[node];

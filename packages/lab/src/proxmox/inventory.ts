@@ -146,7 +146,7 @@ export function createInventory(seed: number, birth: number): Inventory {
     cluster: 'reverb256',
     nodes: nodes(seed, birth),
     guests: GUEST_TABLE.map(row => guestOf(row, seed, birth)),
-    storages: STORAGES,
+    storages: STORAGES.map(storage => ({ ...storage })),
     pools: [
       { poolid: 'home', comment: 'The household', storages: [] },
       { poolid: 'network', comment: 'DNS and routing', storages: [] },

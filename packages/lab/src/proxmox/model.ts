@@ -45,6 +45,11 @@ export interface GuestConfig {
   traffic: number;
   startedAt: number;
   agent: boolean;
+  /** How long it takes, where it is not as the seed has it. */
+  bootSeconds?: number;
+  shutdownSeconds?: number;
+  /** ACPI's power button and lxc-stop's signal come to nothing. */
+  ignoresShutdown?: boolean;
 }
 
 export type HaRequest =
@@ -63,6 +68,7 @@ export interface HaResource {
   max_relocate: number;
   failback: boolean;
   comment?: string;
+  'auto-rebalance'?: boolean;
 }
 
 export interface StorageConfig {

@@ -30,6 +30,8 @@ export class Pvestatd {
   readonly storages = new Map<string, StorageRrd>();
   /** Of `node/storage`: not mounted there, so no values come from it. */
   readonly inactiveStorages = new Set<string>();
+  /** Of `node/storage`: the fraction used, where it was set. */
+  readonly fill = new Map<string, number>();
   /** Changes whenever a value did. */
   version = 0;
   private tick = 0;
@@ -94,7 +96,9 @@ export class Pvestatd {
       this.storages.set(key, {
         time,
         maxdisk,
-        disk: Math.floor(maxdisk * (storage.used + growth)),
+        disk: Math.floor(
+          maxdisk * (this.fill.get(key) ?? storage.used + growth),
+        ),
       });
     }
   }

@@ -101,7 +101,12 @@ export class ResourceIndex {
 
   answer(userid: string, type: string | undefined): PreparedBody {
     const { pvestatd, configVersion, ha } = this.cluster;
-    const rowsKey = `${pvestatd.version} ${configVersion} ${ha.masterNode()}`;
+    const rowsKey = [
+      pvestatd.version,
+      configVersion,
+      ha.version,
+      ha.masterNode(),
+    ].join(' ');
     if (rowsKey !== this.rowsKey) {
       this.rowsKey = rowsKey;
       this.guests = [];

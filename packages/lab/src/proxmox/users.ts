@@ -33,6 +33,8 @@ export const READER = [
   'Sys.Audit',
   'VM.Audit',
 ];
+/** What changing the power of guests takes, and following it. */
+export const OPERATOR = ['VM.Audit', 'VM.PowerMgmt', 'Sys.Audit'];
 const READER_WITHOUT_SYS = READER.filter(name => name !== 'Sys.Audit');
 
 interface SeedToken {
@@ -49,6 +51,12 @@ const TOKENS: SeedToken[] = [
     privsep: true,
     may: 'read everything: CtrlReader on /',
     acl: [{ path: '/', role: 'CtrlReader' }],
+  },
+  {
+    id: 'ctrl@pve!operate',
+    privsep: true,
+    may: 'start and stop guests and follow it: CtrlOperator on /',
+    acl: [{ path: '/', role: 'CtrlOperator' }],
   },
   {
     id: 'ctrl@pve!nosys',
@@ -94,7 +102,11 @@ const USERS = [
   {
     name: 'ctrl@pve',
     enable: true,
-    acl: [{ path: '/', role: 'CtrlReader' }],
+    // A token may never do more than its user.
+    acl: [
+      { path: '/', role: 'CtrlReader' },
+      { path: '/', role: 'CtrlOperator' },
+    ],
   },
   { name: 'ops@pve', enable: true, acl: [{ path: '/', role: 'PVEAdmin' }] },
   {
@@ -156,6 +168,7 @@ export class UserConfig {
     this.removed.clear();
     this.acl.clear();
     this.acl.addRole('CtrlReader', READER);
+    this.acl.addRole('CtrlOperator', OPERATOR);
     this.acl.addRole('CtrlReaderNoSys', READER_WITHOUT_SYS);
     for (const { name, enable, acl } of USERS) {
       this.secrets.passwords[name] ??= randomBytes(12).toString('base64url');

@@ -1,6 +1,5 @@
 import { hash } from '../../random.ts';
 import type { Context, Routes } from '../context.ts';
-import { died } from '../errors.ts';
 import { guestValues } from '../load.ts';
 import { MiB, type GuestConfig, type GuestType } from '../model.ts';
 
@@ -76,23 +75,16 @@ function list(context: Context, type: GuestType): unknown[] {
     }));
 }
 
-/** load_config dies where the node has no such guest (pve-guest-common AbstractConfig.pm). */
-function find(context: Context, type: GuestType): GuestConfig {
-  const { node, vmid } = context.parameters;
-  const guest = context.cluster.guest(Number(vmid));
-  if (!guest || guest.node !== node || guest.type !== type) {
-    const folder = type === 'qemu' ? 'qemu-server' : 'lxc';
-    throw died(
-      `Configuration file 'nodes/${node}/${folder}/${vmid}.conf' does not exist`,
-    );
-  }
-  return guest;
+/** load_config dies where the node has no such guest. */
+function find({ cluster, parameters }: Context, type: GuestType): GuestConfig {
+  return cluster.machines.load(parameters.node, type, Number(parameters.vmid));
 }
 
 /** pve-ha-manager HA/Config.pm get_service_status. */
 function haOf(context: Context, guest: GuestConfig): Record<string, unknown> {
-  const state = context.cluster.ha.stateOf(guest.vmid);
-  return state ? { managed: 1, state } : { managed: 0 };
+  const { ha } = context.cluster;
+  if (!ha.isManaged(guest.vmid)) return { managed: 0 };
+  return { managed: 1, state: ha.stateOf(guest.vmid) };
 }
 
 export const guestRoutes: Routes = {

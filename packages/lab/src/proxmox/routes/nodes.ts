@@ -26,9 +26,14 @@ export const nodeRoutes: Routes = {
 
   'GET /nodes/{node}/version': ({ cluster }) => versionInfo(cluster.release),
 
-  'GET /nodes/{node}/certificates/info': ({ certificate, parameters }) => {
-    const info = certificate(parameters.node);
-    return info ? [info] : [];
+  // pve-manager API2/Certificates.pm info: the CA first.
+  'GET /nodes/{node}/certificates/info': context => {
+    const ca = context.authority();
+    const own = context.certificate(context.parameters.node);
+    return [
+      ...(ca ? [{ ...ca, filename: 'pve-root-ca.pem' }] : []),
+      ...(own ? [own] : []),
+    ];
   },
 
   'GET /nodes/{node}/rrddata': ({ cluster, parameters }) =>

@@ -1,0 +1,43 @@
+import type { GuestConfig, HaResource, Inventory } from '../model.ts';
+import type { Power } from '../power/power.ts';
+import type { Tasks } from '../tasks/tasks.ts';
+import type { Timeline } from '../timeline.ts';
+
+/** What the HA stack has to know of the cluster. */
+export interface HaParts {
+  seed: number;
+  timeline: Timeline;
+  tasks: Tasks;
+  inventory: Inventory;
+  power(): Power;
+  guest(vmid: number): GuestConfig | undefined;
+  isOnline(node: string): boolean;
+  isQuorate(): boolean;
+}
+
+/** pve-ha-manager HA/NodeStatus.pm. */
+export type HaNodeStatus =
+  | 'online'
+  | 'maintenance'
+  | 'unknown'
+  | 'fence'
+  | 'gone';
+
+export interface LrmStatus {
+  mode: string;
+  state: string;
+  timestamp: number;
+}
+
+/** The changes that PUT /cluster/ha/resources/{sid} makes. */
+export type ResourceChange = Partial<
+  Pick<
+    HaResource,
+    | 'state'
+    | 'comment'
+    | 'failback'
+    | 'max_restart'
+    | 'max_relocate'
+    | 'auto-rebalance'
+  >
+>;

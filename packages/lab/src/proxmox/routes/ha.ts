@@ -1,0 +1,214 @@
+import type { Cluster } from '../cluster.ts';
+import { isTrue, type Context, type Routes } from '../context.ts';
+import { died } from '../errors.ts';
+import type { ResourceChange } from '../ha/parts.ts';
+import { verboseState } from '../ha/services.ts';
+import type { HaRequest, HaResource } from '../model.ts';
+
+function sid(service: string): string {
+  return `service:${service}`;
+}
+
+/** pve-ha-manager API2/HA/Status.pm timestamp_to_status. */
+function freshness(now: number, timestamp: number): string {
+  if (now - timestamp > 30) return 'old timestamp - dead?';
+  return 'active';
+}
+
+function localTime(seconds: number): string {
+  return new Date(seconds * 1000).toUTCString();
+}
+
+/** API2/HA/Status.pm status. The texts are for people; the fields are what counts. */
+function haStatus({ cluster, local }: Context): unknown[] {
+  const { ha, inventory } = cluster;
+  const now = cluster.clock.seconds();
+  const quorate = cluster.isQuorate();
+  const master = ha.masterNode();
+  const masterTime = ha.masterTimestamp();
+  const masterActive = freshness(now, masterTime) === 'active';
+  const armed = masterActive ? 'armed' : 'standby';
+  return [
+    {
+      id: 'quorum',
+      type: 'quorum',
+      node: local,
+      status: quorate ? 'OK' : `No quorum on node '${local}'!`,
+      quorate: quorate ? 1 : 0,
+    },
+    {
+      id: 'master',
+      type: 'master',
+      node: master,
+      status: `${master} (${freshness(now, masterTime)}, ${localTime(
+        masterTime,
+      )})`,
+      timestamp: masterTime,
+    },
+    {
+      id: 'fencing',
+      type: 'fencing',
+      node: master,
+      status: `${armed} (CRM watchdog ${masterActive ? 'active' : 'standby'})`,
+      'armed-state': armed,
+    },
+    ...inventory.nodes.map(({ node }) => {
+      const lrm = ha.lrm(node);
+      const fresh = freshness(now, lrm.timestamp);
+      const holds = fresh === 'active' && lrm.state === 'active';
+      const idle = lrm.state === 'wait_for_agent_lock' ? 'idle' : lrm.state;
+      const text = fresh === 'active' ? idle : fresh;
+      return {
+        id: `lrm:${node}`,
+        type: 'lrm',
+        node,
+        status: `${node} (${text}, watchdog ${
+          holds ? 'active' : 'standby'
+        }, ${localTime(lrm.timestamp)})`,
+        timestamp: lrm.timestamp,
+      };
+    }),
+    ...inventory.ha.map(resource => {
+      const service = ha.service(resource);
+      const node = service?.node ?? cluster.guest(resource.vmid)?.node ?? '';
+      const state = verboseState(resource.state, service);
+      return {
+        id: sid(resource.sid),
+        type: 'service',
+        sid: resource.sid,
+        node,
+        ...(service && { crm_state: service.state }),
+        state,
+        status: `${resource.sid} (${node}, ${state})`,
+        request_state: resource.state,
+        max_restart: resource.max_restart,
+        max_relocate: resource.max_relocate,
+        failback: resource.failback ? 1 : 0,
+        ...(resource.comment && { comment: resource.comment }),
+      };
+    }),
+  ];
+}
+
+function digestOf(cluster: Cluster): string {
+  return cluster.digest('resources.cfg', cluster.inventory.ha);
+}
+
+/** API2/HA/Resources.pm api_copy_config. */
+function resourceRow(cluster: Cluster, resource: HaResource): object {
+  const { vmid: _, failback, ...row } = resource;
+  const rebalance = row['auto-rebalance'];
+  return {
+    ...row,
+    failback: failback ? 1 : 0,
+    ...(rebalance !== undefined && { 'auto-rebalance': rebalance ? 1 : 0 }),
+    digest: digestOf(cluster),
+  };
+}
+
+/** HA/Config.pm parse_sid: a guest's number alone will do. */
+function parseSid(cluster: Cluster, sidOrVmid: string): string {
+  if (!/^\d+$/.test(sidOrVmid)) return sidOrVmid;
+  const guest = cluster.guest(Number(sidOrVmid));
+  if (!guest) {
+    throw died(
+      `unable to detect SID from VMID - VM/CT ${sidOrVmid} does not exist`,
+    );
+  }
+  return `${guest.type === 'qemu' ? 'vm' : 'ct'}:${sidOrVmid}`;
+}
+
+/** What holds where nothing is configured (HA/Config.pm read_and_check_resources_config). */
+const DEFAULTS = {
+  state: 'started',
+  failback: true,
+  max_restart: 1,
+  max_relocate: 1,
+  comment: undefined,
+  'auto-rebalance': undefined,
+} as const;
+
+function changeOf(parameters: Record<string, string>): ResourceChange {
+  const { state, comment, failback, max_restart, max_relocate } = parameters;
+  const rebalance = parameters['auto-rebalance'];
+  const change: ResourceChange = {
+    ...(state !== undefined && { state: state as HaRequest }),
+    ...(comment !== undefined && { comment }),
+    ...(failback !== undefined && { failback: isTrue(failback) }),
+    ...(max_restart !== undefined && { max_restart: Number(max_restart) }),
+    ...(max_relocate !== undefined && { max_relocate: Number(max_relocate) }),
+    ...(rebalance !== undefined && { 'auto-rebalance': isTrue(rebalance) }),
+  };
+  const removed = (parameters.delete ?? '').split(/[,;\s]+/).filter(Boolean);
+  for (const name of removed) {
+    if (!(name in DEFAULTS)) {
+      throw died(`update resources config failed: no such option '${name}'`);
+    }
+    const key = name as keyof typeof DEFAULTS;
+    Object.assign(change, { [key]: DEFAULTS[key] });
+  }
+  return change;
+}
+
+export const haRoutes: Routes = {
+  'GET /cluster/ha/status/current': haStatus,
+
+  'GET /cluster/ha/status/manager_status': ({ cluster, local }) => {
+    const { ha, inventory } = cluster;
+    const names = inventory.nodes.map(({ node }) => node);
+    return {
+      manager_status: {
+        master_node: ha.masterNode(),
+        timestamp: ha.masterTimestamp(),
+        node_status: Object.fromEntries(
+          names.map(node => [node, ha.nodeStatus(node)]),
+        ),
+        service_status: Object.fromEntries(
+          inventory.ha.flatMap(resource => {
+            const service = ha.service(resource);
+            if (!service) return [];
+            const { node, state, uid, running } = service;
+            const status = { node, state, uid, ...(running && { running: 1 }) };
+            return [[resource.sid, status]];
+          }),
+        ),
+      },
+      quorum: { node: local, quorate: cluster.isQuorate() ? 1 : 0 },
+      lrm_status: Object.fromEntries(
+        names.map(node => [node, { ...ha.lrm(node), results: {} }]),
+      ),
+    };
+  },
+
+  'GET /cluster/ha/resources': ({ cluster, parameters }) =>
+    cluster.inventory.ha
+      .filter(({ type }) => !parameters.type || parameters.type === type)
+      .map(resource => resourceRow(cluster, resource)),
+
+  'GET /cluster/ha/resources/{sid}': context => {
+    const { cluster, parameters } = context;
+    const name = parseSid(cluster, parameters.sid);
+    const resource = cluster.ha.resource(name);
+    if (!resource) throw died(`no such resource '${name}'`);
+    return resourceRow(cluster, resource);
+  },
+
+  'PUT /cluster/ha/resources/{sid}': context => {
+    const { cluster, parameters } = context;
+    const name = parseSid(cluster, parameters.sid);
+    if (parameters.group !== undefined) {
+      throw died(
+        "invalid parameter 'group': ha groups have been migrated to rules",
+      );
+    }
+    const { digest } = parameters;
+    const isStale = digest !== undefined && digest !== digestOf(cluster);
+    cluster.ha.set(name, changeOf(parameters), () => {
+      if (!isStale) return;
+      throw died(
+        'update resources config failed: detected modified configuration - file changed by other user? Try again.',
+      );
+    });
+    return null;
+  },
+};
