@@ -14,6 +14,7 @@ import type { Knex } from 'knex';
 import type { Decide } from './decide';
 import type { FindingRow, Notice } from './finding-row';
 import type { FindingStore } from './finding-store';
+import { readUnknown, recordPluginAnswer } from './plugin-answers';
 import {
   toNoticeColumns,
   toRow,
@@ -21,16 +22,12 @@ import {
   toStoredTransition,
   toTransition,
   type StoredFinding,
-  type StoredPlugin,
   type StoredTransition,
 } from './rows';
 import { track, type Tracked } from './track';
 
 /** How many rows one statement names: databases have a limit on parameters. */
 const CHUNK = 200;
-
-/** A plugin that was not asked for this long, in seconds, is one of which nothing is known. */
-const STALE_SECONDS = 90;
 
 /** How many resolved findings, and how many lines of a history, are shown at most. */
 const SHOWN = 1000;
@@ -77,7 +74,7 @@ export class DatabaseFindingStore implements FindingStore {
         .forUpdate();
       const tracked = track(previous.map(toRow), answer, { pluginId, now });
       await this.#write(tx, tracked, now);
-      const isOther = await this.#writePlugin(
+      const isOther = await recordPluginAnswer(
         tx,
         pluginId,
         answer.unknown,
@@ -107,7 +104,12 @@ export class DatabaseFindingStore implements FindingStore {
         { pluginId, now },
       );
       await this.#write(tx, tracked, now);
-      const isOther = await this.#writePlugin(tx, pluginId, [{ message }], now);
+      const isOther = await recordPluginAnswer(
+        tx,
+        pluginId,
+        [{ message }],
+        now,
+      );
       return isOther || tracked.changed.length > 0;
     });
   }
@@ -145,34 +147,8 @@ export class DatabaseFindingStore implements FindingStore {
     return [...bySeverity, ...resolved.map(row => toRow(row).tracked)];
   }
 
-  async unknown(
-    pluginIds: readonly string[],
-    now: Date,
-  ): Promise<UnknownPart[]> {
-    const rows = await this.#db<StoredPlugin>('infra_finding_plugins');
-    const byId = new Map(rows.map(row => [row.plugin_id, row]));
-    return pluginIds.flatMap((pluginId): UnknownPart[] => {
-      const row = byId.get(pluginId);
-      if (!row) {
-        return [
-          {
-            pluginId,
-            message: `The plugin ${pluginId} has not been asked yet. It is within seconds of the start of the portal.`,
-          },
-        ];
-      }
-      const age = (now.getTime() - Date.parse(row.asked_at)) / 1000;
-      if (age > STALE_SECONDS) {
-        return [
-          {
-            pluginId,
-            message: `The plugin ${pluginId} was last asked at ${row.asked_at}. Look for the task collect-findings in the portal's log.`,
-          },
-        ];
-      }
-      const parts = JSON.parse(row.unknown) as Omit<UnknownPart, 'pluginId'>[];
-      return parts.map(part => ({ pluginId, ...part }));
-    });
+  unknown(pluginIds: readonly string[], now: Date): Promise<UnknownPart[]> {
+    return readUnknown(this.#db, pluginIds, now);
   }
 
   async history(findingId: string): Promise<FindingTransition[]> {
@@ -255,26 +231,5 @@ export class DatabaseFindingStore implements FindingStore {
     for (const lines of chunks(transitions)) {
       await tx('infra_finding_history').insert(lines.map(toStoredTransition));
     }
-  }
-
-  async #writePlugin(
-    tx: Knex.Transaction,
-    pluginId: string,
-    unknown: Omit<UnknownPart, 'pluginId'>[],
-    now: Date,
-  ): Promise<boolean> {
-    const before = await tx<StoredPlugin>('infra_finding_plugins')
-      .where({ plugin_id: pluginId })
-      .first();
-    const text = JSON.stringify(unknown);
-    await tx<StoredPlugin>('infra_finding_plugins')
-      .insert({
-        plugin_id: pluginId,
-        asked_at: now.toISOString(),
-        unknown: text,
-      })
-      .onConflict('plugin_id')
-      .merge();
-    return before?.unknown !== text;
   }
 }

@@ -8,6 +8,27 @@ import type { FindingRow } from './finding-row';
 import type { FindingStore } from './finding-store';
 import { toNotification } from './notification';
 
+/** How long one message may take, in seconds: neither service that it needs has a limit of its own. */
+const SEND_SECONDS = 5;
+
+async function withinSeconds<T>(
+  seconds: number,
+  promise: Promise<T>,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`It took longer than ${seconds} s`)),
+      seconds * 1000,
+    );
+  });
+  try {
+    return await Promise.race([promise, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * Tells the owner of what a finding is about. What could not be sent is sent at the next turn, since what is due follows
  * from what is kept.
@@ -42,21 +63,26 @@ export class FindingNotifier {
     this.#fallback = options.fallback;
   }
 
-  /** Sends all that is due. A failure is logged and never thrown: findings are gathered all the same. */
+  /**
+   * Sends all that is due, until the signal ends it. A failure is logged and never thrown: findings are gathered all the
+   * same, and what cannot be sent keeps nothing else back.
+   */
   async tellAll(now: Date, signal: AbortSignal): Promise<void> {
+    const failures: { finding: string; reason: string }[] = [];
     for (const row of await this.#store.toTell()) {
       const why = dueNotice(row, now);
       if (!why) continue;
-      if (signal.aborted) return;
+      if (signal.aborted) break;
       try {
-        await this.#tell(row, why);
+        await withinSeconds(SEND_SECONDS, this.#tell(row, why));
       } catch (error) {
-        // The same is likely to fail for the others; they are tried at the next turn.
-        this.#logFailure(row, error);
-        return;
+        failures.push({
+          finding: row.tracked.id,
+          reason: stringifyError(error),
+        });
       }
-      this.#failing = false;
     }
+    this.#logChange(failures);
   }
 
   async #tell(row: FindingRow, why: DueNotice): Promise<void> {
@@ -85,12 +111,16 @@ export class FindingNotifier {
     return owners.length > 0 ? owners : [this.#fallback];
   }
 
-  #logFailure({ tracked }: FindingRow, error: unknown): void {
-    if (this.#failing) return;
-    this.#failing = true;
-    this.#logger.warn(
-      'Nobody could be told of a finding. It is tried again every 10 s; look at the notifications backend and the catalog',
-      { finding: tracked.id, reason: stringifyError(error) },
-    );
+  /** What goes on failing is one line, not one every 10 s. */
+  #logChange(failures: { finding: string; reason: string }[]): void {
+    if (failures.length > 0 && !this.#failing) {
+      this.#logger.warn(
+        `Nobody could be told of ${failures.length} findings. It is tried again every 10 s; look at the notifications backend and the catalog`,
+        failures[0],
+      );
+    } else if (failures.length === 0 && this.#failing) {
+      this.#logger.info('People can be told of findings again');
+    }
+    this.#failing = failures.length > 0;
   }
 }
