@@ -90,6 +90,7 @@ describe('what the lab answers', () => {
     ],
     '/pools': ['', '?poolid=platform'],
     '/nodes/{node}/qemu': ['', '?full=1'],
+    '/nodes/{node}/tasks': ['', '?source=all&limit=100'],
     '/nodes/{node}/rrddata': ['?timeframe=hour', '?timeframe=decade'],
   };
 
@@ -98,10 +99,21 @@ describe('what the lab answers', () => {
     async ({ method, path }) => {
       const [service] = lab.lab.services.proxmox;
       const vmid = path.includes('lxc') ? '200' : '120';
+      const tasks = async (node: string) => {
+        const { body } = await pve(service, `/nodes/${node}/tasks`, {
+          token: 'ctrl@pve!portal',
+        });
+        return body.data[0].upid as string;
+      };
       for (const node of path.includes('{vmid}')
         ? ['nexus']
         : ['nexus', 'forge']) {
-        const url = path.replace('{node}', node).replace('{vmid}', vmid);
+        const upid = path.includes('{upid}') ? await tasks(node) : '';
+        const url = path
+          .replace('{node}', node)
+          .replace('{vmid}', vmid)
+          .replace('{sid}', 'vm:120')
+          .replace('{upid}', upid);
         for (const query of queries[path] ?? ['']) {
           const answer = await pve(service, `${url}${query}`, {
             token: 'ctrl@pve!portal',
@@ -122,6 +134,37 @@ describe('what the lab answers', () => {
     });
     expect(checkResponse('POST', '/access/ticket', answer.body)).toEqual([]);
   });
+
+  const changes = servedEndpoints.filter(
+    ({ method, path }) => method !== 'GET' && path !== '/access/ticket',
+  );
+  it.each(changes)(
+    '$method $path is as the schema says',
+    async ({ method, path }) => {
+      const [service] = lab.lab.services.proxmox;
+      const isStart = path.endsWith('/start');
+      const vmid = {
+        qemu: isStart ? '150' : '100',
+        lxc: isStart ? '240' : '230',
+      }[path.includes('/lxc/') ? 'lxc' : 'qemu'];
+      const node = path.includes('/lxc/') ? 'closet' : 'nexus';
+      const list = await pve(service, '/nodes/nexus/tasks', {
+        token: 'ops@pve!full',
+      });
+      const url = path
+        .replace('{node}', node)
+        .replace('{vmid}', vmid)
+        .replace('{sid}', 'vm:120')
+        .replace('{upid}', list.body.data[0].upid);
+      await lab.control.reset();
+      await lab.control.setPrivileges('ops@pve', {
+        privileges: ['Sys.Audit', 'Sys.Modify', 'Sys.Console', 'VM.PowerMgmt'],
+      });
+      const answer = await pve(service, url, { method, token: 'ops@pve!full' });
+      expect(answer).toMatchObject({ status: 200 });
+      expect(checkResponse(method, url, answer.body)).toEqual([]);
+    },
+  );
 
   it('keeps to the schema while a node is dead and after its values expired', async () => {
     const [service] = lab.lab.services.proxmox;
