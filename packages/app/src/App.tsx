@@ -4,6 +4,9 @@ import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
+import infraPlugin, {
+  infraTrayModule,
+} from '@reverb256/backstage-plugin-infra';
 import proxmoxPlugin from '@reverb256/backstage-plugin-proxmox';
 import { authModule } from './modules/auth';
 import { bannerModule } from './modules/banner';
@@ -21,6 +24,8 @@ import { themeModule } from './modules/theme';
 export const app = createApp({
   features: [
     proxmoxPlugin,
+    infraPlugin,
+    infraTrayModule,
     catalogPlugin,
     docsPlugin,
     searchPlugin,

@@ -8,5 +8,6 @@ export * from './client';
 export * from './clock';
 export * from './components';
 export * from './dialog';
+export * from './filters';
 export * from './format';
 export * from './runs';

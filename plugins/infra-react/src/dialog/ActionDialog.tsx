@@ -25,10 +25,7 @@ export function ActionDialog(props: ActionDialogProps) {
   return (
     <Dialog isOpen width={680} onOpenChange={isOpen => !isOpen && onClose()}>
       {run ? (
-        <>
-          <DialogHeader>{run.title}</DialogHeader>
-          <RunPanel initial={run} onClose={onClose} />
-        </>
+        <RunPanel initial={run} onClose={onClose} />
       ) : (
         <Start {...props} onRun={setRun} />
       )}

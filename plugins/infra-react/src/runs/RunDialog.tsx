@@ -1,10 +1,11 @@
-import { Dialog, DialogHeader } from '@backstage/ui';
+import { Dialog } from '@backstage/ui';
 import type { Run } from '@reverb256/backstage-plugin-infra-common';
+import type { RunRef } from '../actions';
 import { RunPanel } from './RunPanel';
 
 /** @public */
 export interface RunDialogProps {
-  run: Run;
+  run: RunRef | Run;
   onClose: () => void;
 }
 
@@ -12,7 +13,6 @@ export interface RunDialogProps {
 export function RunDialog({ run, onClose }: RunDialogProps) {
   return (
     <Dialog isOpen width={680} onOpenChange={isOpen => !isOpen && onClose()}>
-      <DialogHeader>{run.title}</DialogHeader>
       <RunPanel initial={run} onClose={onClose} />
     </Dialog>
   );

@@ -1,6 +1,5 @@
-import { Button, DialogBody, DialogFooter } from '@backstage/ui';
+import { Button, DialogBody, DialogFooter, DialogHeader } from '@backstage/ui';
 import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
-import type { ReactNode } from 'react';
 import type { RunRef } from '../actions';
 import { describePortalProblem, SnapshotStatus } from '../components';
 import styles from './RunPanel.module.css';
@@ -11,18 +10,17 @@ import { useRunWatch } from './useRunWatch';
 interface RunPanelProps {
   initial: RunRef | Run;
   onClose: () => void;
-  /** Beside the button that closes. */
-  actions?: ReactNode;
 }
 
-/** The body and the foot of a dialog that shows a run. */
-export function RunPanel({ initial, onClose, actions }: RunPanelProps) {
+/** What is in a dialog that shows a run. */
+export function RunPanel({ initial, onClose }: RunPanelProps) {
   const watched = useRunWatch(initial);
   const run = watched.data?.run ?? ('state' in initial ? initial : undefined);
   const cancelling = useCancelRun(run);
   const isLive = run !== undefined && !isEnded(run.state);
   return (
     <>
+      <DialogHeader>{run?.title ?? 'Run'}</DialogHeader>
       <DialogBody>
         <RunView initial={initial} watched={watched} />
         {cancelling.problem && (
@@ -43,7 +41,6 @@ export function RunPanel({ initial, onClose, actions }: RunPanelProps) {
               : 'It goes on when you close this.'}
           </span>
         )}
-        {actions}
         {cancelling.button}
         <Button variant={isLive ? 'secondary' : 'primary'} onPress={onClose}>
           Close

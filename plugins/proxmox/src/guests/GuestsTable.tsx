@@ -5,9 +5,10 @@ import {
   useTable,
   type SortDescriptor,
 } from '@backstage/ui';
+import { useUrlFilters } from '@reverb256/backstage-plugin-infra-react';
 import { useMemo } from 'react';
 import { EmptyTable } from '../EmptyTable';
-import { orderBy, useUrlFilters } from '../table';
+import { orderBy } from '../table';
 import styles from '../table/TablePage.module.css';
 import { guestColumns } from './guestColumns';
 import {

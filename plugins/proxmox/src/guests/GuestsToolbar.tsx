@@ -1,5 +1,8 @@
 import { SearchField } from '@backstage/ui';
-import { FilterSelect, type UrlFilters } from '../table';
+import {
+  FilterSelect,
+  type UrlFilters,
+} from '@reverb256/backstage-plugin-infra-react';
 import styles from '../table/TablePage.module.css';
 import { LAST_KNOWN, OTHER, TEMPLATE, type GuestFilters } from './guestFilters';
 

@@ -6,9 +6,13 @@ import {
   useTable,
   type SortDescriptor,
 } from '@backstage/ui';
+import {
+  FilterSelect,
+  useUrlFilters,
+} from '@reverb256/backstage-plugin-infra-react';
 import { useMemo } from 'react';
 import { EmptyTable } from '../EmptyTable';
-import { FilterSelect, orderBy, useUrlFilters } from '../table';
+import { orderBy } from '../table';
 import styles from '../table/TablePage.module.css';
 import { nodeColumns } from './nodeColumns';
 import { filterNodeRows, nodeSortValues, type NodeRow } from './nodeRows';

@@ -3,7 +3,15 @@ import type {
   NavContentNavItems,
 } from '@backstage/plugin-app-react';
 
-const first = ['page:proxmox', 'page:catalog', 'page:techdocs', 'page:search'];
+const first = [
+  'page:proxmox',
+  'page:infra/findings',
+  'page:infra/runs',
+  'page:catalog',
+  'page:techdocs',
+  'page:search',
+  'page:infra/audit',
+];
 const last = ['page:user-settings'];
 
 /** Most used first, settings last, a page that nobody placed by its title between. */

@@ -3,7 +3,8 @@ import { Select } from '@backstage/ui';
 /** Stands for no filter: a select cannot have an empty key. */
 const ALL = 'all';
 
-interface FilterSelectProps {
+/** @public */
+export interface FilterSelectProps {
   label: string;
   /** What no filter is called: `All nodes`. */
   all: string;
@@ -13,7 +14,7 @@ interface FilterSelectProps {
   onChange: (value: string) => void;
 }
 
-/** A choice among the values of a column. Many can be searched. */
+/** A choice among the values of a column. Many can be searched. @public */
 export function FilterSelect(props: FilterSelectProps) {
   const { label, all, value, options, onChange } = props;
   // A link may name something that is not there now: it stays visible, or nobody would know why nothing is found.

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router-dom';
 /** How long somebody must have stopped typing before the address follows, in milliseconds. */
 const SETTLE_MS = 300;
 
-/** @internal */
+/** @public */
 export interface UrlFilters<K extends string> {
   /** Empty where nothing is filtered. */
   values: Record<K, string>;
@@ -18,6 +18,7 @@ export interface UrlFilters<K extends string> {
  * address that changed at each key would render the whole app each time.
  *
  * @param keys - the same array at every call
+ * @public
  */
 export function useUrlFilters<K extends string>(
   keys: readonly K[],

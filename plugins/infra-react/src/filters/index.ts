@@ -1,0 +1,2 @@
+export { FilterSelect, type FilterSelectProps } from './FilterSelect';
+export { useUrlFilters, type UrlFilters } from './useUrlFilters';

@@ -1,0 +1,2 @@
+export { FindingsIcon } from './FindingsIcon';
+export { FindingsPage } from './FindingsPage';

@@ -1,0 +1,4 @@
+export { EntityLink, entityRouteRef } from './EntityLink';
+export { PolledView } from './PolledView';
+export { UnknownParts } from './UnknownParts';
+export { useMe } from './useMe';

@@ -1,0 +1,99 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, Container } from '@backstage/ui';
+import type { Run } from '@reverb256/backstage-plugin-infra-common';
+import {
+  RunDialog,
+  usePolled,
+  useUrlFilters,
+  type RunRef,
+} from '@reverb256/backstage-plugin-infra-react';
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { infraApiRef } from '../api';
+import { PolledView, UnknownParts, useMe } from '../parts';
+import styles from '../parts/parts.module.css';
+import { runInQuery } from './runHref';
+import { RunsTable } from './RunsTable';
+import { RunsToolbar } from './RunsToolbar';
+import { ACTIVE, ENDED, MINE, runFilterKeys } from './runFilters';
+import { useOlderRuns } from './useOlderRuns';
+
+/** The newest so many are kept up to date; those before them are asked for on demand. */
+const PAGE_SIZE = 100;
+
+/** The runs of all plugins, those in progress and those of the past. */
+export function RunsPage() {
+  const api = useApi(infraApiRef);
+  const me = useMe();
+  const filters = useUrlFilters(runFilterKeys);
+  const { state, who } = filters.values;
+  const query = useMemo(
+    () => ({
+      isActive: { [ACTIVE]: true, [ENDED]: false }[state],
+      actor: who === MINE ? me : undefined,
+      limit: PAGE_SIZE,
+    }),
+    [me, state, who],
+  );
+  const result = usePolled(useMemo(() => api.runs(query), [api, query]));
+  const older = useOlderRuns(query, result.data?.items);
+  const open = useOpenRun();
+  return (
+    <Container pt="2" pb="5">
+      <div className={styles.stack}>
+        <RunsToolbar filters={filters} />
+        <PolledView result={result} subject="the runs">
+          {data => (
+            <>
+              <UnknownParts
+                unknown={[...data.unknown, ...older.unknown]}
+                things="runs"
+              />
+              <RunsTable
+                runs={older.all}
+                search={filters.values.q}
+                isFiltered={filters.isFiltered}
+                onClear={filters.clear}
+                onOpen={open.set}
+              />
+              {older.problem && <p role="alert">{older.problem}</p>}
+              {older.hasMore && (
+                <div className={styles.actions}>
+                  <Button
+                    variant="secondary"
+                    isPending={older.isLoading}
+                    onPress={older.load}
+                  >
+                    Show older runs
+                  </Button>
+                </div>
+              )}
+            </>
+          )}
+        </PolledView>
+      </div>
+      {open.run && (
+        <RunDialog run={open.run} onClose={() => open.set(undefined)} />
+      )}
+    </Container>
+  );
+}
+
+/** The run whose dialog is open; a link may open one. */
+function useOpenRun(): {
+  run: RunRef | Run | undefined;
+  set: (run: Run | undefined) => void;
+} {
+  const [params, setParams] = useSearchParams();
+  const [chosen, setChosen] = useState<Run>();
+  return {
+    run: chosen ?? runInQuery(params.get('run')),
+    set: run => {
+      setChosen(run);
+      if (!params.has('run')) return;
+      const rest = new URLSearchParams(params);
+      rest.delete('run');
+      setParams(rest, { replace: true });
+    },
+  };
+}

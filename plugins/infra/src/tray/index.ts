@@ -1,0 +1,1 @@
+export { RunsTray } from './RunsTray';

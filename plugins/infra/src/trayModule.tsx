@@ -1,0 +1,25 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { AppRootWrapperBlueprint } from '@backstage/plugin-app-react';
+import { RunsTray } from './tray';
+
+/**
+ * The tray of runs on every page. A wrapper, since elements of the app's root are there before anybody has signed in.
+ *
+ * @public
+ */
+export const infraTrayModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    AppRootWrapperBlueprint.make({
+      name: 'infra-runs',
+      params: {
+        component: ({ children }) => (
+          <>
+            {children}
+            <RunsTray />
+          </>
+        ),
+      },
+    }),
+  ],
+});
