@@ -129,5 +129,5 @@ describe('the lab', () => {
     } finally {
       await lab.stop();
     }
-  });
+  }, 30_000);
 });

@@ -14,7 +14,7 @@ export type {
   Mutation,
   RequestCounts,
   TaskDisturbance,
-} from './control-client.ts';
+} from './control-types.ts';
 
 /** lab.json: what any client needs to be pointed at the lab. */
 export interface LabFile {

@@ -3,8 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
 import { errorBody, ProxyError, successBody, type Api } from './api.ts';
 import type { Authenticator, Caller } from './auth.ts';
 import {
@@ -12,12 +10,12 @@ import {
   type CertificateInfo,
   type KeyPair,
 } from './certificates.ts';
-import type { PreparedBody } from './context.ts';
 import type { RequestCounters } from './counters.ts';
 import { ApiError, died } from './errors.ts';
 import { respondBroken } from './fault-response.ts';
 import type { Fault, FaultTable } from './faults.ts';
 import type { Mutation, MutationJournal } from './mutations.ts';
+import { sendAnswer, type Answer } from './send-answer.ts';
 import {
   checkBody,
   checkHead,
@@ -25,11 +23,6 @@ import {
   readParameters,
   Refusal,
 } from './request.ts';
-
-// pve-manager Service/pveproxy.pm keep_alive; pve-http-server compresses above 1 KiB.
-const REQUESTS_PER_CONNECTION = 100;
-const COMPRESS_ABOVE = 1024;
-const compress = promisify(gzip);
 
 /** What the endpoints of one cluster share. */
 export interface EndpointServices {
@@ -42,15 +35,6 @@ export interface EndpointServices {
   labTime(): string;
   /** How long a 401 is held back: 3 s (pve-http-server AnyEvent.pm). */
   authDelay: { ms: number };
-}
-
-interface Answer {
-  status: number;
-  reason: string;
-  body?: PreparedBody;
-  /** Text that has no content type. */
-  text?: string;
-  mutation?: Mutation;
 }
 
 /** What a request asks for, as far as its head says. */
@@ -176,7 +160,10 @@ export class Endpoint {
         mutation.answered = true;
       });
     }
-    const bytes = await this.send(request, response, answer);
+    const { socket } = request;
+    const served = (this.served.get(socket) ?? 0) + 1;
+    this.served.set(socket, served);
+    const bytes = await sendAnswer(request, response, answer, served);
     counters.sent(this.node, method, relative, bytes);
   }
 
@@ -266,49 +253,6 @@ export class Endpoint {
       });
     }
   }
-
-  private async send(
-    request: IncomingMessage,
-    response: ServerResponse,
-    answer: Answer,
-  ): Promise<number> {
-    if (response.destroyed) return 0;
-    const { socket } = request;
-    const served = (this.served.get(socket) ?? 0) + 1;
-    this.served.set(socket, served);
-    const now = new Date().toUTCString();
-    // Every failure ends the connection (AnyEvent.pm response).
-    const keep =
-      answer.status < 400 &&
-      served < REQUESTS_PER_CONNECTION &&
-      !/close/i.test(request.headers.connection ?? '');
-    const headers: Record<string, string | number> = {
-      Date: now,
-      Expires: now,
-      'Cache-Control': 'max-age=0',
-      Pragma: 'no-cache',
-      Server: 'pve-api-daemon/3.0',
-      Connection: keep ? 'Keep-Alive' : 'close',
-    };
-    let content = Buffer.from(answer.text ?? '');
-    if (answer.body) {
-      content = answer.body.json as Buffer<ArrayBuffer>;
-      headers['Content-Type'] = 'application/json;charset=UTF-8';
-      const encodings = request.headers['accept-encoding'] ?? '';
-      if (content.length > COMPRESS_ABOVE && /gzip/.test(encodings)) {
-        answer.body.gzip ??= await compress(content, {
-          level: constants.Z_BEST_SPEED,
-        });
-        content = answer.body.gzip as Buffer<ArrayBuffer>;
-        headers['Content-Encoding'] = 'gzip';
-      }
-    }
-    headers['Content-Length'] = content.length;
-    const reason = answer.reason.split('\n', 1)[0];
-    response.writeHead(answer.status, printable(reason), headers);
-    response.end(content);
-    return content.length;
-  }
 }
 
 function safeDecode(path: string): string {
@@ -317,11 +261,4 @@ function safeDecode(path: string): string {
   } catch {
     return path;
   }
-}
-
-/** A reason phrase goes out as UTF-8 bytes; Node wants each of them as a character. */
-function printable(reason: string): string {
-  return Buffer.from(reason, 'utf8')
-    .toString('latin1')
-    .replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
 }

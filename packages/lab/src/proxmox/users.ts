@@ -2,6 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { LabClock } from '../clock.ts';
 import { Acl } from './acl.ts';
 import type { Inventory } from './model.ts';
+import {
+  OPERATOR,
+  READER,
+  READER_WITHOUT_SYS,
+  TOKENS,
+  USERS,
+} from './seed-users.ts';
 
 export interface Token {
   secret: string;
@@ -24,105 +31,6 @@ export interface ProxmoxSecrets {
   /** Signs tickets and CSRF tokens, as the cluster's authkey does. */
   authkey?: string;
 }
-
-/** Privileges of a reader, and of one that lacks what most read-only roles forget. */
-export const READER = [
-  'Datastore.Audit',
-  'Pool.Audit',
-  'SDN.Audit',
-  'Sys.Audit',
-  'VM.Audit',
-];
-/** What changing the power of guests takes, and following it. */
-export const OPERATOR = ['VM.Audit', 'VM.PowerMgmt', 'Sys.Audit'];
-const READER_WITHOUT_SYS = READER.filter(name => name !== 'Sys.Audit');
-
-interface SeedToken {
-  id: string;
-  privsep: boolean;
-  may: string;
-  acl: { path: string; role: string }[];
-  expired?: boolean;
-}
-
-const TOKENS: SeedToken[] = [
-  {
-    id: 'ctrl@pve!portal',
-    privsep: true,
-    may: 'read everything: CtrlReader on /',
-    acl: [{ path: '/', role: 'CtrlReader' }],
-  },
-  {
-    id: 'ctrl@pve!operate',
-    privsep: true,
-    may: 'start and stop guests and follow it: CtrlOperator on /',
-    acl: [{ path: '/', role: 'CtrlOperator' }],
-  },
-  {
-    id: 'ctrl@pve!nosys',
-    privsep: true,
-    may: 'read everything but nodes and cluster: no Sys.Audit',
-    acl: [{ path: '/', role: 'CtrlReaderNoSys' }],
-  },
-  {
-    id: 'ctrl@pve!home',
-    privsep: true,
-    may: 'read the pool home alone',
-    acl: [{ path: '/pool/home', role: 'CtrlReader' }],
-  },
-  {
-    id: 'ctrl@pve!empty',
-    privsep: true,
-    may: 'nothing: privilege-separated and granted nothing itself',
-    acl: [],
-  },
-  {
-    id: 'ctrl@pve!expired',
-    privsep: true,
-    may: 'nothing: it has expired',
-    acl: [{ path: '/', role: 'CtrlReader' }],
-    expired: true,
-  },
-  {
-    id: 'ops@pve!full',
-    privsep: false,
-    may: 'all that ops@pve may: PVEAdmin on /',
-    acl: [],
-  },
-  {
-    id: 'retired@pve!old',
-    privsep: false,
-    may: 'nothing: its user is disabled',
-    acl: [],
-  },
-];
-
-const USERS = [
-  { name: 'root@pam', enable: true, acl: [] },
-  {
-    name: 'ctrl@pve',
-    enable: true,
-    // A token may never do more than its user.
-    acl: [
-      { path: '/', role: 'CtrlReader' },
-      { path: '/', role: 'CtrlOperator' },
-    ],
-  },
-  { name: 'ops@pve', enable: true, acl: [{ path: '/', role: 'PVEAdmin' }] },
-  {
-    name: 'home@pve',
-    enable: true,
-    acl: [
-      { path: '/pool/home', role: 'PVEVMUser' },
-      { path: '/pool/home', role: 'PVEPoolUser' },
-    ],
-  },
-  {
-    name: 'retired@pve',
-    enable: false,
-    acl: [{ path: '/', role: 'CtrlReader' }],
-  },
-];
 
 export function splitTokenId(id: string): { user: string; name: string } {
   // pve-access-control AccessControl.pm token_full_regex.
