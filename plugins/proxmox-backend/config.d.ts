@@ -26,6 +26,20 @@ export interface Config {
          */
         secret: string;
       };
+      /**
+       * What changes the cluster, with credentials of its own: without it nothing can be changed through the portal. The
+       * token needs `VM.PowerMgmt` and `VM.Audit` on the guests, and `Sys.Audit` on `/`.
+       */
+      operate?: {
+        token: {
+          /** The whole id, USER@REALM!ID. */
+          id: string;
+          /** @visibility secret */
+          secret: string;
+        };
+      };
+      /** The catalog entity that stands for the cluster, such as `resource:default/reverb256`: its owner is told of findings. */
+      entityRef?: string;
       /** A PEM file with authorities to trust besides the system's, such as the cluster's /etc/pve/pve-root-ca.pem. */
       caFile?: string;
       /** How often the cluster is read, in seconds; at least 10, the default, as Proxmox VE itself refreshes every 10 s. */

@@ -5,6 +5,7 @@
  */
 export * from './actions';
 export * from './audit';
+export * from './findings';
 export * from './http';
 export * from './routes';
 export * from './runs';

@@ -5,20 +5,32 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  createFindingsRoute,
   DatabaseSnapshotStore,
+  FINDINGS_KIND,
+  FindingsCollector,
   startCollector,
   startRuns,
 } from '@reverb256/backstage-plugin-infra-node';
 import { proxmoxPermissions } from '@reverb256/backstage-plugin-proxmox-common';
 import { proxmoxClientsServiceRef } from '@reverb256/backstage-plugin-proxmox-node';
 import { createActions } from './actions';
+import { CertificatesCollector } from './collectors/certificates-collector';
 import { InventoryCollector } from './collectors/inventory-collector';
+import { PrivilegesCollector } from './collectors/privileges-collector';
 import { VersionsCollector } from './collectors/versions-collector';
+import { findInCluster } from './findings';
 import { guestResourceRef, guestRules } from './guest-permissions';
 import { createRouter } from './router';
 
-/** pvestatd writes every 10 s, so nothing is read more often. */
-const INTERVAL_SECONDS = 10;
+/** How often each kind is read, in seconds. pvestatd writes every 10 s, so nothing is read more often. */
+const KINDS = [
+  { kind: 'inventory', intervalSeconds: 10 },
+  { kind: 'versions', intervalSeconds: 10 },
+  { kind: 'certificates', intervalSeconds: 60 },
+  { kind: 'privileges', intervalSeconds: 300 },
+  { kind: FINDINGS_KIND, intervalSeconds: 10 },
+];
 
 /**
  * Reads Proxmox VE clusters on a clock and serves what was read.
@@ -59,10 +71,7 @@ export const proxmoxPlugin = createBackendPlugin({
 
         const store = await DatabaseSnapshotStore.create({
           database,
-          kinds: ['inventory', 'versions'].map(kind => ({
-            kind,
-            intervalSeconds: INTERVAL_SECONDS,
-          })),
+          kinds: KINDS,
           sources: clients.list().map(({ cluster }) => ({
             name: cluster.name,
             title: cluster.title,
@@ -77,7 +86,10 @@ export const proxmoxPlugin = createBackendPlugin({
             scheduler.triggerTask(`collect-inventory-${run.input.cluster}`),
         });
         httpRouter.use(
-          createRouter({ httpAuth, permissions }, store, runRoutes),
+          createRouter({ httpAuth, permissions }, store, [
+            ...runRoutes,
+            createFindingsRoute(store, 'inventory'),
+          ]),
         );
 
         const common = {
@@ -87,14 +99,29 @@ export const proxmoxPlugin = createBackendPlugin({
           logger,
           channel: 'proxmox:changed',
         };
-        await startCollector({
-          ...common,
-          collector: new InventoryCollector(clients),
-        });
-        await startCollector({
-          ...common,
-          collector: new VersionsCollector(clients, store),
-        });
+        const collectors = [
+          new InventoryCollector(clients),
+          new VersionsCollector(clients, store),
+          new CertificatesCollector(clients, store),
+          new PrivilegesCollector(clients),
+          new FindingsCollector(async (source, now) => {
+            const read = <T extends object>(kind: string) =>
+              store.read<T>(kind, source);
+            return findInCluster(
+              {
+                inventory: await read('inventory'),
+                versions: await read('versions'),
+                certificates: await read('certificates'),
+                privileges: await read('privileges'),
+                entityRef: clients.get(source).cluster.entityRef,
+              },
+              now,
+            );
+          }),
+        ];
+        for (const collector of collectors) {
+          await startCollector<object>({ ...common, collector });
+        }
       },
     });
   },

@@ -2,6 +2,7 @@ import type { PermissionsService } from '@backstage/backend-plugin-api';
 import {
   createRouter as createInfraRouter,
   createSnapshotRoutes,
+  findingsDataSchema,
   type Route,
   type RouterServices,
   type SnapshotStore,
@@ -36,6 +37,9 @@ export function createRouter(
             view: credentials => guestView(services.permissions, credentials),
           },
           versions: { schema: proxmoxSnapshotSchemas.versions },
+          certificates: { schema: proxmoxSnapshotSchemas.certificates },
+          privileges: { schema: proxmoxSnapshotSchemas.privileges },
+          findings: { schema: findingsDataSchema },
         },
       }),
       ...more,

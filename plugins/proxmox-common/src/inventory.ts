@@ -154,14 +154,55 @@ export const proxmoxVersionsSchema = z
 /** Which version each node runs: the data of the snapshot kind `versions`. @public */
 export type ProxmoxVersions = z.infer<typeof proxmoxVersionsSchema>;
 
+/** @public */
+export const proxmoxCertificatesSchema = z
+  .object({
+    /** By node name. */
+    nodes: z.record(
+      z.string(),
+      z.object({
+        /** SHA-256, of the certificate that the node's own endpoint shows. */
+        fingerprint: z.string().optional(),
+        notAfter: z.iso.datetime(),
+        readAt: z.iso.datetime(),
+      }),
+    ),
+    /** Endpoints of the configuration whose pinned certificate is none of those that the nodes show now. */
+    changedPins: z.array(z.string()),
+  })
+  .meta({ id: 'ProxmoxCertificates' });
+
+/** The certificates of the nodes: the data of the snapshot kind `certificates`. @public */
+export type ProxmoxCertificates = z.infer<typeof proxmoxCertificatesSchema>;
+
+const tokenPrivilegesSchema = z.object({
+  token: z.string(),
+  /** What it needs and does not have, as `Sys.Audit on /`. */
+  missing: z.array(z.string()),
+  /** What it has and nobody needs. */
+  excess: z.array(z.string()),
+});
+
+/** @public */
+export const proxmoxPrivilegesSchema = z
+  .object({ tokens: z.record(z.string(), tokenPrivilegesSchema) })
+  .meta({ id: 'ProxmoxPrivileges' });
+
+/** What the portal's tokens may do, by their use (`read`, `operate`): the data of the snapshot kind `privileges`. @public */
+export type ProxmoxPrivileges = z.infer<typeof proxmoxPrivilegesSchema>;
+
 /** The kinds of snapshot that the Proxmox plugin serves. @public */
 export const proxmoxSnapshotSchemas = {
   inventory: proxmoxInventorySchema,
   versions: proxmoxVersionsSchema,
+  certificates: proxmoxCertificatesSchema,
+  privileges: proxmoxPrivilegesSchema,
 } as const;
 
 /** What the data of each kind of snapshot is. @public */
 export interface ProxmoxSnapshots {
   inventory: ProxmoxInventory;
   versions: ProxmoxVersions;
+  certificates: ProxmoxCertificates;
+  privileges: ProxmoxPrivileges;
 }

@@ -5,6 +5,7 @@
  */
 export { usedEndpoints } from './api/endpoints';
 export type {
+  CertificateRow,
   ClusterStatusRow,
   EffectivePermissions,
   GuestStatus,

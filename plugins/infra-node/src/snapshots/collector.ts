@@ -6,7 +6,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Snapshot } from '@reverb256/backstage-plugin-infra-common';
 import { SourceFailure } from '../source-failure';
 import type { CollectedGap, ReadOutcome } from './next-head';
-import type { SnapshotStore } from './snapshot-store';
+import { intervalOf, type SnapshotStore } from './snapshot-store';
 
 /** What a collector is given for one read. @public */
 export interface CollectInput<T extends object> {
@@ -94,7 +94,7 @@ export async function startCollector<T extends object>(options: {
     await scheduler.scheduleTask({
       id: `collect-${collector.kind}-${source.name}`,
       scope: 'global',
-      frequency: { seconds: source.intervalSeconds ?? kind.intervalSeconds },
+      frequency: { seconds: intervalOf(kind, source) },
       timeout: { seconds: TIMEOUT_SECONDS },
       fn: async taskSignal => {
         const previous = await store.read<T>(collector.kind, source.name);

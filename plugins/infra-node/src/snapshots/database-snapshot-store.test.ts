@@ -174,10 +174,13 @@ describe.each(databases.eachSupportedId())(
 
     it('takes its tables away again', async () => {
       const { knex } = await open();
-      await knex.migrate.down({
-        directory: `${__dirname}/../../migrations`,
-        tableName: 'infra_knex_migrations',
-      });
+      await knex.migrate.rollback(
+        {
+          directory: `${__dirname}/../../migrations`,
+          tableName: 'infra_knex_migrations',
+        },
+        true,
+      );
       expect(await knex.schema.hasTable('infra_snapshot_heads')).toBe(false);
     });
   },

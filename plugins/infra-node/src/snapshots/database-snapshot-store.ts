@@ -13,10 +13,11 @@ import { openDatabase } from '../database';
 import { decodeBody, encodeBody } from './body-codec';
 import { nextHead, type ReadOutcome } from './next-head';
 import { RecentVersions } from './recent-versions';
-import type {
-  SnapshotKind,
-  SnapshotSource,
-  SnapshotStore,
+import {
+  intervalOf,
+  type SnapshotKind,
+  type SnapshotSource,
+  type SnapshotStore,
 } from './snapshot-store';
 
 interface HeadRow {
@@ -154,7 +155,6 @@ export class DatabaseSnapshotStore implements SnapshotStore {
 
   /** What the configuration says goes before what is stored: a title or an interval may have changed. */
   #head(kind: string, name: string, stored?: string): SnapshotHead {
-    const { intervalSeconds } = this.#kind(kind);
     const source = this.#source(name);
     const parsed = stored
       ? snapshotHeadSchema.parse(JSON.parse(stored))
@@ -163,7 +163,7 @@ export class DatabaseSnapshotStore implements SnapshotStore {
       ...parsed,
       source: source.name,
       title: source.title,
-      intervalSeconds: source.intervalSeconds ?? intervalSeconds,
+      intervalSeconds: intervalOf(this.#kind(kind), source),
     };
   }
 

@@ -10,15 +10,20 @@ export interface SnapshotSource {
   name: string;
   /** What people call it. */
   title: string;
-  /** How often it is read, in seconds, where that differs from the kind's own interval. */
+  /** The least time between two reads of any kind, in seconds, where that is longer than the kind's own interval. */
   intervalSeconds?: number;
+}
+
+/** How often a kind is read from a source, in seconds. */
+export function intervalOf(kind: SnapshotKind, source: SnapshotSource): number {
+  return Math.max(kind.intervalSeconds, source.intervalSeconds ?? 0);
 }
 
 /** A kind of snapshot that a plugin keeps of each of its sources. @public */
 export interface SnapshotKind {
   /** As it stands in routes: lower case, such as `inventory`. */
   kind: string;
-  /** How often a source is read, in seconds, unless the source says otherwise. */
+  /** How often a source is read, in seconds, unless the source asks to be read less often. */
   intervalSeconds: number;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { coercionTo } from './coerce';
 import { fieldPaths } from './field-paths';
 import {
+  certificateRowSchema,
   clusterStatusRowSchema,
   effectivePermissionsSchema,
   guestStatusSchema,
@@ -52,6 +53,10 @@ export const endpoints = {
   clusterResources: read('/cluster/resources', z.array(resourceRowSchema)),
   nodes: read('/nodes', z.array(nodeRowSchema)),
   nodeVersion: read('/nodes/{node}/version', versionSchema),
+  nodeCertificates: read(
+    '/nodes/{node}/certificates/info',
+    z.array(certificateRowSchema),
+  ),
   accessPermissions: read('/access/permissions', effectivePermissionsSchema),
   haStatus: read('/cluster/ha/status/current', z.array(haStatusRowSchema)),
   vmStatus: read('/nodes/{node}/qemu/{vmid}/status/current', guestStatusSchema),

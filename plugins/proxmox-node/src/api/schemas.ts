@@ -157,3 +157,16 @@ export const haStatusRowSchema = z.object({
 
 /** One row of `GET /cluster/ha/status/current`. @public */
 export type HaStatusRow = z.infer<typeof haStatusRowSchema>;
+
+/** @public */
+export const certificateRowSchema = z.object({
+  /** `pve-root-ca.pem`, `pve-ssl.pem`, or `pveproxy-ssl.pem` where the node has one of its own. */
+  filename: text,
+  /** SHA-256. */
+  fingerprint: text,
+  /** Seconds since the epoch. */
+  notafter: number,
+});
+
+/** One row of `GET /nodes/{node}/certificates/info`. @public */
+export type CertificateRow = z.infer<typeof certificateRowSchema>;

@@ -84,6 +84,14 @@ export class DefaultProxmoxClient implements ProxmoxClient {
     );
   }
 
+  nodeCertificates(node: string, options?: ReadOptions) {
+    return this.#read(
+      endpoints.nodeCertificates,
+      api => api.nodes.$(node).certificates.info.$get(),
+      options,
+    );
+  }
+
   accessPermissions(options?: ReadOptions) {
     return this.#read(
       endpoints.accessPermissions,

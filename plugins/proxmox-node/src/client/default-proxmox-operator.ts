@@ -120,6 +120,14 @@ export class DefaultProxmoxOperator implements ProxmoxOperator {
     );
   }
 
+  accessPermissions(options?: ReadOptions) {
+    return this.#engine.call(
+      endpoints.accessPermissions,
+      api => api.access.permissions.$get(),
+      options,
+    );
+  }
+
   haStatus(options?: ReadOptions) {
     return this.#engine.call(
       endpoints.haStatus,

@@ -2,6 +2,7 @@ import type { EndpointHealth } from '@reverb256/backstage-plugin-infra-node';
 import type { ProxmoxOperator } from './proxmox-operator';
 import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
 import type {
+  CertificateRow,
   ClusterStatusRow,
   EffectivePermissions,
   NodeRow,
@@ -39,6 +40,11 @@ export interface ProxmoxClient {
   /** The members with the fingerprints of their certificates. */
   nodes(options?: ReadOptions): Promise<NodeRow[]>;
   nodeVersion(node: string, options?: ReadOptions): Promise<ProxmoxVersion>;
+  /** Every certificate that the node has: of its authority, its own, and its own web server's. */
+  nodeCertificates(
+    node: string,
+    options?: ReadOptions,
+  ): Promise<CertificateRow[]>;
   /** What the token itself may do. */
   accessPermissions(options?: ReadOptions): Promise<EffectivePermissions>;
   /** How each endpoint was when last asked. */

@@ -1,4 +1,5 @@
 import type {
+  EffectivePermissions,
   GuestStatus,
   HaStatusRow,
   TaskLogRow,
@@ -46,6 +47,8 @@ export interface ProxmoxOperator {
   ): Promise<TaskLogRow[]>;
   /** Stops a task of ours. */
   stopTask(upid: string, options?: ReadOptions): Promise<void>;
+  /** What the token itself may do. */
+  accessPermissions(options?: ReadOptions): Promise<EffectivePermissions>;
   /** What the HA manager is doing. Needs Sys.Audit on /. */
   haStatus(options?: ReadOptions): Promise<HaStatusRow[]>;
 }

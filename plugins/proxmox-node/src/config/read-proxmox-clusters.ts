@@ -12,6 +12,8 @@ export interface ProxmoxClusterConfig {
   name: string;
   /** What people call it. */
   title: string;
+  /** The catalog entity that stands for the cluster: findings are about it, and its owner is told. */
+  entityRef?: string;
   endpoints: UpstreamEndpoint[];
   /** What reads. */
   token: { id: string; secret: string };
@@ -77,6 +79,13 @@ const clusterSchema = z.strictObject({
       'must be made of letters, digits, dots, dashes and underscores',
     ),
   title: z.string().min(1).optional(),
+  entityRef: z
+    .string()
+    .regex(
+      /^[a-z]+:[^/:\s]+\/[^/:\s]+$/,
+      'must be a whole entity ref, such as resource:default/reverb256',
+    )
+    .optional(),
   endpoints: z.array(endpointSchema).min(1, 'must name at least one endpoint'),
   token: tokenSchema,
   operate: z.strictObject({ token: tokenSchema }).optional(),

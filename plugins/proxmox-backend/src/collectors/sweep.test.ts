@@ -1,4 +1,4 @@
-import { dueNodes } from './versions-collector';
+import { dueNodes } from './sweep';
 
 const now = new Date('2026-11-24T03:00:00.000Z');
 const known = (name: string, minutesAgo: number) => ({

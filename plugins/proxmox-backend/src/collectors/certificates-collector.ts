@@ -1,0 +1,92 @@
+import {
+  normalizeFingerprint,
+  SourceFailure,
+  type Collector,
+  type SnapshotStore,
+} from '@reverb256/backstage-plugin-infra-node';
+import type {
+  ProxmoxCertificates,
+  ProxmoxInventory,
+} from '@reverb256/backstage-plugin-proxmox-common';
+import type {
+  CertificateRow,
+  NodeRow,
+  ProxmoxClients,
+  ProxmoxCluster,
+} from '@reverb256/backstage-plugin-proxmox-node';
+import { sweep } from './sweep';
+
+/**
+ * The certificate that a node's endpoint shows: its web server's own, where it has one, else the cluster's for it
+ * (pve-manager, PVE/CertHelpers.pm).
+ */
+export function shownCertificate(
+  rows: readonly CertificateRow[],
+): CertificateRow | undefined {
+  const named = (name: string) =>
+    rows.find(row => row.filename === name && row.notafter !== undefined);
+  return named('pveproxy-ssl.pem') ?? named('pve-ssl.pem');
+}
+
+/** The endpoints whose pinned certificate no node shows any more. */
+export function changedPins(
+  cluster: Pick<ProxmoxCluster, 'endpoints'>,
+  nodes: readonly NodeRow[],
+): string[] {
+  const shown = nodes.flatMap(row =>
+    row.ssl_fingerprint ? [normalizeFingerprint(row.ssl_fingerprint)] : [],
+  );
+  // A node that is offline tells no fingerprint: then nothing can be said about its endpoint.
+  if (shown.length < nodes.length) return [];
+  return cluster.endpoints
+    .filter(
+      ({ fingerprint }) =>
+        fingerprint && !shown.includes(normalizeFingerprint(fingerprint)),
+    )
+    .map(endpoint => endpoint.url);
+}
+
+/** Sweeps the nodes of a cluster for their certificates, and holds the pinned ones against those shown. */
+export class CertificatesCollector implements Collector<ProxmoxCertificates> {
+  readonly kind = 'certificates';
+  readonly #clients: ProxmoxClients;
+  readonly #store: Pick<SnapshotStore, 'read'>;
+
+  constructor(clients: ProxmoxClients, store: Pick<SnapshotStore, 'read'>) {
+    this.#clients = clients;
+    this.#store = store;
+  }
+
+  collect: Collector<ProxmoxCertificates>['collect'] = async input => {
+    const { source, previous, now, signal } = input;
+    const client = this.#clients.get(source);
+    const [inventory, rows] = await Promise.all([
+      this.#store.read<ProxmoxInventory>('inventory', source),
+      client.nodes({ signal }),
+    ]);
+    const { nodes, gaps } = await sweep({
+      nodes: Object.values(inventory.data?.nodes ?? {}),
+      known: previous.data?.nodes ?? {},
+      now,
+      ask: async name => {
+        const certificates = await client.nodeCertificates(name, { signal });
+        const shown = shownCertificate(certificates);
+        if (!shown) {
+          throw new SourceFailure(
+            'invalid',
+            `Node ${name} tells of no certificate that its endpoint could show`,
+          );
+        }
+        return {
+          fingerprint: shown.fingerprint,
+          notAfter: new Date(shown.notafter! * 1000).toISOString(),
+          readAt: now.toISOString(),
+        };
+      },
+    });
+    return {
+      data: { nodes, changedPins: changedPins(client.cluster, rows) },
+      gaps,
+    };
+  };
+}

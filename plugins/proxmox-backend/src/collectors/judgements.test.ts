@@ -1,0 +1,90 @@
+import { changedPins, shownCertificate } from './certificates-collector';
+import { judgePrivileges } from './privileges-collector';
+
+const print = (pair: string) => Array(32).fill(pair).join(':');
+
+describe('shownCertificate', () => {
+  it('is the web server’s own where there is one', () => {
+    const node = { filename: 'pve-ssl.pem', notafter: 1 };
+    const own = { filename: 'pveproxy-ssl.pem', notafter: 2 };
+    const root = { filename: 'pve-root-ca.pem', notafter: 3 };
+    expect(shownCertificate([root, node, own])).toBe(own);
+    expect(shownCertificate([root, node])).toBe(node);
+    expect(shownCertificate([root])).toBeUndefined();
+  });
+});
+
+describe('changedPins', () => {
+  const cluster = {
+    endpoints: [
+      { url: 'https://a', fingerprint: print('AA') },
+      { url: 'https://b', fingerprint: print('bb').toLowerCase() },
+      { url: 'https://c' },
+    ],
+  };
+  const node = (name: string, fingerprint?: string) => ({
+    node: name,
+    status: 'online',
+    ssl_fingerprint: fingerprint,
+  });
+
+  it('names the endpoints whose pinned certificate no node shows', () => {
+    expect(
+      changedPins(cluster, [node('a', print('AA')), node('b', print('CC'))]),
+    ).toEqual(['https://b']);
+    expect(
+      changedPins(cluster, [node('a', print('AA')), node('b', print('BB'))]),
+    ).toEqual([]);
+  });
+
+  it('says nothing while a node does not tell its own', () => {
+    expect(changedPins(cluster, [node('a', print('AA')), node('b')])).toEqual(
+      [],
+    );
+  });
+});
+
+describe('judgePrivileges', () => {
+  const all = {
+    '/': {
+      'Sys.Audit': true,
+      'VM.Audit': true,
+      'Datastore.Audit': true,
+      'Pool.Audit': true,
+    },
+  };
+
+  it('finds a reader that is as it should be', () => {
+    expect(judgePrivileges('read', all)).toEqual({ missing: [], excess: [] });
+  });
+
+  it.each([
+    [
+      'lacks all',
+      {},
+      [
+        'Sys.Audit on /',
+        'Sys.Audit on /nodes',
+        'VM.Audit on /vms',
+        'Datastore.Audit on /storage',
+        'Pool.Audit on /pool',
+      ],
+      [],
+    ],
+    [
+      'may too much',
+      { ...all, '/vms': { 'VM.Audit': true, 'VM.Allocate': true } },
+      [],
+      ['VM.Allocate on /vms'],
+    ],
+    ['may look at more', { '/': { ...all['/'], 'SDN.Audit': true } }, [], []],
+  ])('finds a reader that %s', (_, permissions, missing, excess) => {
+    expect(judgePrivileges('read', permissions)).toEqual({ missing, excess });
+  });
+
+  it('finds an operator without the right to switch power', () => {
+    expect(judgePrivileges('operate', all).missing).toEqual([
+      'VM.PowerMgmt on /vms',
+    ]);
+  });
+});

@@ -1,0 +1,1 @@
+export { findInCluster, type ClusterKnowledge } from './find';
