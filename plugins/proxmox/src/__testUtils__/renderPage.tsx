@@ -1,6 +1,13 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  actionsApiRef,
+  DefaultActionsApi,
+} from '@reverb256/backstage-plugin-infra-react';
 import { useLocation } from 'react-router-dom';
 import { proxmoxSnapshotsApiRef } from '../api';
+import { FakeActions } from './FakeActions';
 import { guestsRouteRef, nodesRouteRef } from '../routes';
 import type { FakeSnapshotsApi } from './FakeSnapshotsApi';
 
@@ -8,11 +15,18 @@ function Address() {
   return <output aria-label="address">{useLocation().search}</output>;
 }
 
-/** Renders a page over a fake API, with the address that it keeps its filters in. */
+interface RenderOptions {
+  /** Whether the person may change anything. */
+  mayOperate?: boolean;
+  actions?: FakeActions;
+}
+
+/** Renders a page over fake APIs, with the address that it keeps its filters in. */
 export function renderPage(
   page: JSX.Element,
   api: FakeSnapshotsApi,
   search = '',
+  { mayOperate = false, actions = new FakeActions() }: RenderOptions = {},
 ) {
   return renderInTestApp(
     <>
@@ -20,7 +34,18 @@ export function renderPage(
       {page}
     </>,
     {
-      apis: [[proxmoxSnapshotsApiRef, api]],
+      apis: [
+        [proxmoxSnapshotsApiRef, api],
+        [actionsApiRef, DefaultActionsApi.create({ fetchApi: actions })],
+        [
+          permissionApiRef,
+          mockApis.permission({
+            authorize: mayOperate
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
+          }),
+        ],
+      ],
       mountedRoutes: {
         '/proxmox/nodes': nodesRouteRef,
         '/proxmox/guests': guestsRouteRef,

@@ -10,6 +10,7 @@ import { useMemo } from 'react';
 import { useProxmoxSnapshots } from '../api';
 import { NoClusters } from '../NoClusters';
 import styles from '../table/TablePage.module.css';
+import { GuestOperations } from './GuestOperations';
 import { guestRows } from './guestRows';
 import { GuestsTable } from './GuestsTable';
 
@@ -63,10 +64,12 @@ function Guests(props: {
       !snapshot.data || snapshot.gaps.some(gap => gap.path === 'guests'),
   );
   return (
-    <GuestsTable
-      rows={rows.length === 0 && isLoading ? undefined : rows}
-      clusters={clusters}
-      isUnknown={isUnknown}
-    />
+    <GuestOperations>
+      <GuestsTable
+        rows={rows.length === 0 && isLoading ? undefined : rows}
+        clusters={clusters}
+        isUnknown={isUnknown}
+      />
+    </GuestOperations>
   );
 }

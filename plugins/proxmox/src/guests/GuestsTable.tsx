@@ -10,6 +10,7 @@ import { useMemo } from 'react';
 import { EmptyTable } from '../EmptyTable';
 import { orderBy } from '../table';
 import styles from '../table/TablePage.module.css';
+import { useGuestOperations } from './GuestOperations';
 import { guestColumns } from './guestColumns';
 import {
   filterGuestRows,
@@ -43,9 +44,10 @@ export function GuestsTable(props: GuestsTableProps) {
   const filters = useUrlFilters(guestFilterKeys);
   const { up } = useBreakpoint();
   const hasClusters = clusters.length > 1;
+  const hasActions = useGuestOperations().isOffered;
   const columns = useMemo(
-    () => guestColumns({ hasClusters, isAtLeast: up }),
-    [hasClusters, up],
+    () => guestColumns({ hasClusters, hasActions, isAtLeast: up }),
+    [hasActions, hasClusters, up],
   );
   const nodes = useMemo(() => nodeOptions(rows ?? []), [rows]);
   const { tableProps } = useTable<GuestRow, GuestFilters>({

@@ -1,4 +1,10 @@
-import { Cell, CellText, type ColumnConfig } from '@backstage/ui';
+import {
+  Cell,
+  CellText,
+  Column,
+  VisuallyHidden,
+  type ColumnConfig,
+} from '@backstage/ui';
 import { RiBox3Line, RiComputerLine } from '@remixicon/react';
 import { formatBytes } from '@reverb256/backstage-plugin-infra-react';
 import {
@@ -7,6 +13,8 @@ import {
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { BytesCell, CpuCell, LinesCell, TextCell, UptimeCell } from '../table';
 import styles from '../table/TablePage.module.css';
+import { GuestMenu } from './GuestMenu';
+import { GuestRun } from './GuestRun';
 import { typeWord, type GuestRow } from './guestRows';
 import { GuestStatus } from './GuestStatus';
 
@@ -79,9 +87,11 @@ function TagsCell({ guest }: { guest: ProxmoxGuest }) {
 /** Lesser columns are left out where the window has no room for them. */
 export function guestColumns(options: {
   hasClusters: boolean;
+  /** Whether the person is offered to change anything. */
+  hasActions: boolean;
   isAtLeast: (breakpoint: 'sm' | 'md' | 'lg' | 'xl') => boolean;
 }): ColumnConfig<GuestRow>[] {
-  const { hasClusters, isAtLeast } = options;
+  const { hasClusters, hasActions, isAtLeast } = options;
   const hasNodeColumn = isAtLeast('sm');
   const columns: ColumnConfig<GuestRow>[] = [
     {
@@ -100,6 +110,7 @@ export function guestColumns(options: {
       cell: row => (
         <Cell>
           <GuestStatus row={row} />
+          <GuestRun row={row} />
         </Cell>
       ),
     },
@@ -178,5 +189,22 @@ export function guestColumns(options: {
       cell: row => <TextCell text={row.guest.haState} isDim={isDim(row)} />,
     },
   ];
-  return columns.map(column => ({ ...column, isSortable: true }));
+  return [
+    ...columns.map(column => ({ ...column, isSortable: true })),
+    {
+      id: 'actions',
+      label: 'Actions',
+      isHidden: !hasActions,
+      header: () => (
+        <Column id="actions" width={56}>
+          <VisuallyHidden>Actions</VisuallyHidden>
+        </Column>
+      ),
+      cell: row => (
+        <Cell>
+          <GuestMenu row={row} />
+        </Cell>
+      ),
+    },
+  ];
 }

@@ -1,0 +1,81 @@
+import { usePermission } from '@backstage/plugin-permission-react';
+import type { Run } from '@reverb256/backstage-plugin-infra-common';
+import {
+  ActionDialog,
+  RunDialog,
+  useRuns,
+  type ActionRequest,
+} from '@reverb256/backstage-plugin-infra-react';
+import {
+  proxmoxOperatePermission,
+  RESOURCE_TYPE_PROXMOX_GUEST,
+} from '@reverb256/backstage-plugin-proxmox-common';
+import {
+  createContext,
+  useContext,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
+import { requestOf, type GuestAction } from './guestActions';
+import type { GuestRow } from './guestRows';
+
+/** What the rows of the table of guests can do, and what is being done to them. */
+interface Operations {
+  /** Whether the person is offered actions. The backend decides about each guest. */
+  isOffered: boolean;
+  /** The run in progress on a row, by its id. */
+  runs: ReadonlyMap<string, Run>;
+  start: (row: GuestRow, action: GuestAction) => void;
+  watch: (run: Run) => void;
+}
+
+const OperationsContext = createContext<Operations>({
+  isOffered: false,
+  runs: new Map(),
+  start: () => {},
+  watch: () => {},
+});
+
+type Open =
+  | { type: 'action'; request: ActionRequest; label: string }
+  | { type: 'run'; run: Run };
+
+/** Rows come and go while somebody watches a run, so the dialogs are here and not in them. */
+export function GuestOperations({ children }: { children: ReactNode }) {
+  const { allowed } = usePermission({ permission: proxmoxOperatePermission });
+  const { data } = useRuns('proxmox');
+  const [open, setOpen] = useState<Open>();
+  const operations = useMemo(
+    (): Operations => ({
+      isOffered: allowed,
+      runs: new Map(
+        // The newest first: it is the one that is kept.
+        [...(data ?? [])]
+          .reverse()
+          .filter(run => run.resource.type === RESOURCE_TYPE_PROXMOX_GUEST)
+          .map(run => [run.resource.id, run]),
+      ),
+      start: (row, action) =>
+        setOpen({
+          type: 'action',
+          request: requestOf(row, action),
+          label: action.label,
+        }),
+      watch: run => setOpen({ type: 'run', run }),
+    }),
+    [allowed, data],
+  );
+  const close = () => setOpen(undefined);
+  return (
+    <OperationsContext.Provider value={operations}>
+      {children}
+      {open?.type === 'action' && (
+        <ActionDialog {...open.request} label={open.label} onClose={close} />
+      )}
+      {open?.type === 'run' && <RunDialog run={open.run} onClose={close} />}
+    </OperationsContext.Provider>
+  );
+}
+
+export const useGuestOperations = () => useContext(OperationsContext);

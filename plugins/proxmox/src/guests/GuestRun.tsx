@@ -1,0 +1,28 @@
+import { Button } from '@backstage/ui';
+import { formatActor } from '@reverb256/backstage-plugin-infra-react';
+import { useGuestOperations } from './GuestOperations';
+import type { GuestRow } from './guestRows';
+
+const words: Record<string, string> = {
+  'start-guest': 'Starting',
+  'shutdown-guest': 'Shutting down',
+};
+
+/** What is being done to a guest just now, by whom, with the way to its log. */
+export function GuestRun({ row }: { row: GuestRow }) {
+  const { runs, watch } = useGuestOperations();
+  const run = runs.get(row.id);
+  if (!run) return null;
+  return (
+    <div>
+      <Button
+        size="small"
+        variant="tertiary"
+        aria-label={`Watch: ${run.title}, by ${formatActor(run.actor)}`}
+        onPress={() => watch(run)}
+      >
+        {words[run.action] ?? 'In progress'}…
+      </Button>
+    </div>
+  );
+}
