@@ -2,6 +2,9 @@ import { startLab, type Lab } from '../../testing.ts';
 import { Operator } from '../../tests/operator.ts';
 import { pve } from '../../tests/pve.ts';
 
+// Many small requests: a busy machine needs its time.
+jest.setTimeout(30_000);
+
 let lab: Lab;
 let operator: Operator;
 let admin: Operator;

@@ -1,6 +1,9 @@
 import { startLab, type Lab } from '../../testing.ts';
 import { Operator } from '../../tests/operator.ts';
 
+// Many small requests: a busy machine needs its time.
+jest.setTimeout(30_000);
+
 let lab: Lab;
 let operator: Operator;
 beforeAll(async () => {

@@ -3,6 +3,9 @@ import { checkResponse } from '../../contract.ts';
 import { Operator } from '../../tests/operator.ts';
 import { decodeUpid, encodeUpid, statusType } from './upid.ts';
 
+// Many small requests: a busy machine needs its time.
+jest.setTimeout(30_000);
+
 let lab: Lab;
 let operator: Operator;
 let reader: Operator;
