@@ -121,6 +121,7 @@ describe('every route', () => {
     expect(paths).toEqual(
       expect.arrayContaining(
         [
+          '/api/infra/v1/audit/export',
           '/api/proxmox/v1/heads',
           '/api/proxmox/v1/snapshots/x/x',
           '/api/proxmox/openapi.json',

@@ -99,6 +99,20 @@ function resolve(row: FindingRow, now: Date): FindingRow {
   return { ...row, tracked: { ...row.tracked, state: 'resolved', resolvedAt } };
 }
 
+/** What a row says, whatever the order in which it is said: a database or a plugin may give another one. */
+function sortedText(value: unknown): string {
+  return JSON.stringify(value, (_, inner) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(
+          Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : inner,
+  );
+}
+
+const isSame = (a: FindingRow, b: FindingRow) =>
+  sortedText(a) === sortedText(b);
+
 /**
  * What a plugin's answer makes of its findings. A finding ends when its plugin tells it no more and could look; one
  * whose source is unknown stays as it is, and is not confirmed.
@@ -141,17 +155,3 @@ export function track(
   }
   return result;
 }
-
-/** What a row says, whatever the order in which it is said: a database or a plugin may give another one. */
-function sortedText(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(
-          Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : inner,
-  );
-}
-
-const isSame = (a: FindingRow, b: FindingRow) =>
-  sortedText(a) === sortedText(b);
