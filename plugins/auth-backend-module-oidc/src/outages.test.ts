@@ -33,7 +33,10 @@ describe('a provider that is not always there', () => {
     browser = createBrowser();
   });
 
-  afterEach(() => browser.close());
+  afterEach(async () => {
+    await browser.close();
+    await provider.stop();
+  });
 
   it('may be down when the portal starts: sign-in says so, and works once it is up', async () => {
     const portal = await startPortal({ provider, entities, settings });
@@ -52,14 +55,13 @@ describe('a provider that is not always there', () => {
     expect(plain.status).toBe(503);
     expect(JSON.parse(plain.text).error.message).toBe(errorOf(down.url));
 
-    const running = await provider.spawn({ portalUrl: portal.url });
+    await provider.spawn({ portalUrl: portal.url });
     await untilSignInWorks(portal);
     expect(await signIn(browser, portal, 'admin')).toBe(PAGE_URL);
     // Once each, however often the background tries.
     const about = (text: string) => portal.logs.filter(l => l.includes(text));
     expect(about('cannot be reached')).toHaveLength(1);
     expect(about('answers again')).toHaveLength(1);
-    await running.stop();
   });
 
   it('may die later: who is signed in is told so at the next refresh, and needs no new sign-in', async () => {
@@ -75,9 +77,8 @@ describe('a provider that is not always there', () => {
       error: { message: expect.stringContaining('cannot be reached') },
     });
 
-    const second = await provider.spawn({ portalUrl: portal.url });
+    await provider.spawn({ portalUrl: portal.url });
     expect((await refresh(browser, portal)).status).toBe(200);
-    await second.stop();
   });
 
   it('may have a certificate of an authority that only caFile names', async () => {
@@ -94,7 +95,7 @@ describe('a provider that is not always there', () => {
         metadataUrl: `${front.url}/.well-known/openid-configuration`,
       },
     });
-    const running = await provider.spawn({
+    await provider.spawn({
       portalUrl: portal.url,
       issuer: front.url,
     });
@@ -106,12 +107,11 @@ describe('a provider that is not always there', () => {
     expect((await refresh(trusting, portal)).status).toBe(200);
     await trusting.close();
     await front.close();
-    await running.stop();
   });
 
   it('admits nobody while the configuration names nobody', async () => {
     const portal = await startPortal({ provider, entities, settings: {} });
-    const running = await provider.spawn({ portalUrl: portal.url });
+    await provider.spawn({ portalUrl: portal.url });
     await untilSignInWorks(portal);
 
     expect(errorOf(await signIn(browser, portal, 'admin'))).toContain(
@@ -122,7 +122,6 @@ describe('a provider that is not always there', () => {
         meta: expect.objectContaining({ refusal: 'nobody-admitted' }),
       }),
     ]);
-    await running.stop();
   });
 
   it('blames the client settings when the provider rejects them', async () => {
@@ -131,13 +130,12 @@ describe('a provider that is not always there', () => {
       entities,
       settings: { ...settings, clientSecret: 'another secret' },
     });
-    const running = await provider.spawn({ portalUrl: portal.url });
+    await provider.spawn({ portalUrl: portal.url });
     await untilSignInWorks(portal);
 
     const error = errorOf(await signIn(browser, portal, 'admin'));
 
     expect(error).toContain('rejected the sign-in (invalid_client');
     expect(error).not.toContain('another secret');
-    await running.stop();
   });
 });

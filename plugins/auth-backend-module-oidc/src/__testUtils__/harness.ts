@@ -14,6 +14,7 @@ import type { JsonObject } from '@backstage/types';
 import { spawnOidcProvider, TestBrowser } from 'lab/oidc/testing';
 import type { SpawnedOidcProvider } from 'lab/oidc/testing';
 import authModuleOidc from '../index';
+import { closingDatabase } from './closingDatabase';
 
 /** Where the tests pretend that the portal's pages are. */
 export const APP_URL = 'http://localhost:3000';
@@ -43,6 +44,8 @@ export interface KnownProvider {
     portalUrl: string;
     issuer?: string;
   }): Promise<SpawnedOidcProvider>;
+  /** Stops what was spawned and still runs, as after a test that failed: its port is wanted again. */
+  stop(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -57,11 +60,25 @@ export async function prepareProvider(): Promise<KnownProvider> {
   });
   await first.stop();
   const { state, service } = first;
+  const running = new Set<SpawnedOidcProvider>();
   return {
     ...service,
     state,
     home,
-    spawn: options => spawnOidcProvider({ ...options, home, users, state }),
+    spawn: async options => {
+      const spawned = await spawnOidcProvider({
+        ...options,
+        home,
+        users,
+        state,
+      });
+      running.add(spawned);
+      return spawned;
+    },
+    stop: async () => {
+      await Promise.all([...running].map(each => each.stop()));
+      running.clear();
+    },
     remove: () => rm(home, { recursive: true }),
   };
 }
@@ -107,13 +124,17 @@ export async function startPortal(options: {
       authModuleOidc,
       authServiceFactory,
       httpAuthServiceFactory,
+      closingDatabase,
       auditor.factory,
       logger.factory,
       catalogServiceMock.factory({ entities: options.entities }),
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: APP_URL },
-          backend: { baseUrl: 'http://localhost:7007' },
+          backend: {
+            baseUrl: 'http://localhost:7007',
+            database: { client: 'better-sqlite3', connection: ':memory:' },
+          },
           auth: {
             environment: 'test',
             providers: {
