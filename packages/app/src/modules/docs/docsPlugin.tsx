@@ -1,10 +1,12 @@
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
 import { DocsNotice, Reader } from './DocsNotice';
+import { legibleAddon } from './legibleAddon';
 
 /** Both pages of documents, the list and the reader, begin with what is wrong with them. */
 export const docsPlugin = techdocsPlugin.withOverrides({
   extensions: [
+    legibleAddon,
     techdocsPlugin.getExtension('page:techdocs').override({
       factory(originalFactory) {
         const page = originalFactory();
