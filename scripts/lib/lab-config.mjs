@@ -17,6 +17,7 @@ const OPERATOR_CATALOG = [
   'catalog.entity.refresh',
 ];
 const PORTAL_TOKEN = 'ctrl@pve!portal';
+const OPERATE_TOKEN = 'ctrl@pve!operate';
 const GROUPS = [
   'group:default/platform-admins',
   'group:default/platform-operators',
@@ -142,25 +143,25 @@ function proxmoxClusters(services) {
   const names = [...new Set(services.map(({ cluster }) => cluster))];
   return names.map(name => {
     const nodes = services.filter(({ cluster }) => cluster === name);
-    const token = portalToken(nodes[0]);
     return {
       name,
       title: names.length === 1 ? 'Lab cluster' : `Lab cluster ${name}`,
       endpoints: nodes.map(({ url, fingerprint }) => ({ url, fingerprint })),
-      token: { id: token.id, secret: token.secret },
+      token: tokenOf(nodes[0], PORTAL_TOKEN),
+      operate: { token: tokenOf(nodes[0], OPERATE_TOKEN) },
     };
   });
 }
 
-/** The lab has other tokens beside it, which lack this and that. */
-function portalToken({ cluster, tokens }) {
-  const token = tokens.find(({ id }) => id === PORTAL_TOKEN);
+/** The lab has other tokens beside these, which lack this and that. */
+function tokenOf({ cluster, tokens }, name) {
+  const token = tokens.find(({ id }) => id === name);
   if (!token) {
     throw new TypeError(
-      `lab.json has no token ${PORTAL_TOKEN} for the cluster ${cluster}`,
+      `lab.json has no token ${name} for the cluster ${cluster}`,
     );
   }
-  return token;
+  return { id: token.id, secret: token.secret };
 }
 
 function onlyOne(list, what) {

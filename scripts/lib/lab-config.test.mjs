@@ -30,6 +30,7 @@ const LAB = {
       tokens: [
         { id: 'ctrl@pve!nosys', secret: 'other-secret' },
         { id: 'ctrl@pve!portal', secret: 'token-secret' },
+        { id: 'ctrl@pve!operate', secret: 'operate-secret' },
       ],
     })),
   },
@@ -62,6 +63,9 @@ test('every node of a cluster is an endpoint with its own fingerprint', () => {
         { url: 'https://127.0.0.1:8001', fingerprint: 'AA:01' },
       ],
       token: { id: 'ctrl@pve!portal', secret: 'token-secret' },
+      operate: {
+        token: { id: 'ctrl@pve!operate', secret: 'operate-secret' },
+      },
     },
   ]);
 });
