@@ -4,9 +4,8 @@ import { anchorsOf, linksOf } from './markdown.mjs';
 
 const SOURCE = /\.(ts|tsx)$/;
 const TEST = /\.test\.tsx?$|__testUtils__|[/\\]node_modules[/\\]/;
-/** `runbook: 'proxmox#node-offline'`, and the same in double quotes or as a constant's value. */
-const RUNBOOK =
-  /\brunbook(?:\s*[:=]\s*|\w*\(\s*)(['"])([a-z0-9-]+(?:\/[a-z0-9-]+)*)#([^'"\s]+)\1/g;
+/** Page and heading of a runbook, as findings name them: a string of its own, such as 'proxmox#node-offline'. */
+const RUNBOOK = /(['"])([a-z][a-z0-9-]*)#([a-z][a-z0-9_-]*)\1/g;
 
 /**
  * Everything that is wrong with the documents: a page that is not in mkdocs.yml's
