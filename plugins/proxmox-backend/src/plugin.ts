@@ -9,6 +9,7 @@ import {
   DatabaseSnapshotStore,
   FINDINGS_KIND,
   FindingsCollector,
+  registerReadingTools,
   startCollector,
   startRuns,
 } from '@reverb256/backstage-plugin-infra-node';
@@ -22,6 +23,7 @@ import { VersionsCollector } from './collectors/versions-collector';
 import { findInCluster } from './findings';
 import { guestResourceRef, guestRules } from './guest-permissions';
 import { createRouter } from './router';
+import { createReadingTools } from './tools';
 
 /** How often each kind is read, in seconds. pvestatd writes every 10 s, so nothing is read more often. */
 const KINDS = [
@@ -85,6 +87,10 @@ export const proxmoxPlugin = createBackendPlugin({
           onEnd: run =>
             scheduler.triggerTask(`collect-inventory-${run.input.cluster}`),
         });
+        registerReadingTools(
+          deps.actionsRegistry,
+          createReadingTools({ store, permissions }),
+        );
         httpRouter.use(
           createRouter({ httpAuth, permissions }, store, [
             ...runRoutes,

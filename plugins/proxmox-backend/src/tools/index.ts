@@ -1,0 +1,1 @@
+export { createReadingTools } from './create-reading-tools';
