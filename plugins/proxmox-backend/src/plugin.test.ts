@@ -1,114 +1,28 @@
 import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   createMockDirectory,
   mockCredentials,
-  mockServices,
-  startTestBackend,
-  type TestBackend,
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type {
   HeadsResponse,
-  Snapshot,
   SourceErrorKind,
 } from '@reverb256/backstage-plugin-infra-common';
 import {
   proxmoxGuestReadPermission,
   proxmoxInventorySchema,
-  type ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
-import { startLab, type Lab } from 'lab/testing';
-import request from 'supertest';
-import proxmoxPlugin from './index';
-
-const TOKEN = 'ctrl@pve!portal';
-const inventoryUrl = '/api/proxmox/v1/snapshots/inventory/reverb256';
+import {
+  inventoryUrl,
+  startOnLab,
+  stopBackend,
+  TOKEN,
+  useLab,
+  type Setup,
+} from './__testUtils__/startOnLab';
 
 const directory = createMockDirectory();
-let lab: Lab;
-let backend: TestBackend | undefined;
-
-beforeAll(async () => {
-  lab = await startLab({ only: ['proxmox'] });
-}, 60_000);
-afterAll(() => lab.stop());
-beforeEach(() => lab.control.reset());
-afterEach(async () => {
-  await backend?.stop();
-  backend = undefined;
-});
-
-interface Setup {
-  token?: { id: string; secret: string };
-  fingerprint?: string;
-  endpoints?: string[];
-  decide?: (permission: string) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
-  databaseFile?: string;
-}
-
-/** The plugin on the lab, with a scheduler whose clock is the test. */
-async function start(setup: Setup = {}) {
-  const services = lab.read().services.proxmox;
-  const scheduler = mockServices.scheduler();
-  const decide = setup.decide ?? (() => AuthorizeResult.ALLOW);
-  const { server } = (backend = await startTestBackend({
-    features: [
-      proxmoxPlugin,
-      createServiceFactory({
-        service: coreServices.scheduler,
-        deps: {},
-        factory: () => scheduler,
-      }),
-      mockServices.permissions.mock({
-        authorize: async requests =>
-          requests.map(r => ({ result: decide(r.permission.name) })),
-        authorizeConditional: async requests =>
-          requests.map(r => ({ result: decide(r.permission.name) })),
-      }).factory,
-      mockServices.rootConfig.factory({
-        data: {
-          backend: {
-            database: {
-              client: 'better-sqlite3',
-              connection: setup.databaseFile
-                ? { directory: setup.databaseFile }
-                : ':memory:',
-            },
-          },
-          proxmox: {
-            clusters: [
-              {
-                name: 'reverb256',
-                title: 'Home cluster',
-                timeoutSeconds: 5,
-                endpoints: services
-                  .filter(s => setup.endpoints?.includes(s.node) ?? true)
-                  .map(s => ({
-                    url: s.url,
-                    fingerprint: setup.fingerprint ?? s.fingerprint,
-                  })),
-                token: setup.token ?? {
-                  id: TOKEN,
-                  secret: services[0].tokens.find(t => t.id === TOKEN)!.secret,
-                },
-              },
-            ],
-          },
-        },
-      }),
-    ],
-  }));
-  const api = request(server);
-  const collect = async () => {
-    await scheduler.triggerTask('collect-inventory-reverb256');
-    const { body } = await api.get(inventoryUrl);
-    return body as Snapshot<ProxmoxInventory>;
-  };
-  return { api, collect, scheduler };
-}
+const lab = useLab();
+const start = (setup?: Setup) => startOnLab(lab(), setup);
 
 describe('the Proxmox backend on the lab', () => {
   it('serves an inventory of three nodes that its own schema accepts', async () => {
@@ -149,10 +63,10 @@ describe('the Proxmox backend on the lab', () => {
   it('makes two requests a read, and none for viewers', async () => {
     const { api, collect } = await start();
     await collect();
-    await lab.control.resetRequests();
+    await lab().control.resetRequests();
     await collect();
     for (let i = 0; i < 20; i++) await api.get(inventoryUrl).expect(200);
-    const { requests } = await lab.control.requests();
+    const { requests } = await lab().control.requests();
     expect(requests.map(r => [r.path, r.count]).sort()).toEqual([
       ['/cluster/resources', 1],
       ['/cluster/status', 1],
@@ -169,9 +83,9 @@ describe('the Proxmox backend on the lab', () => {
     const guest = Object.values(first.data!.guests).find(
       each => each.status === 'running',
     )!;
-    await lab.control.setGuest(Number(guest.vmid), { status: 'stopped' });
+    await lab().control.setGuest(Number(guest.vmid), { status: 'stopped' });
     // What a node reports moves with its pvestatd.
-    await lab.control.advance(10);
+    await lab().control.advance(10);
     await collect();
     const { body } = await api
       .get(`${inventoryUrl}?since=${first.version}`)
@@ -201,7 +115,7 @@ describe('the Proxmox backend on the lab', () => {
   it('shows a dead node within one read, its guests last known, nothing else blank', async () => {
     const { collect } = await start();
     const alive = await collect();
-    await lab.control.killNode('forge');
+    await lab().control.killNode('forge');
     const dead = await collect();
     expect(dead.error).toBeUndefined();
     expect(dead.data!.nodes.forge).toMatchObject({
@@ -221,7 +135,7 @@ describe('the Proxmox backend on the lab', () => {
     );
 
     // Five minutes later Proxmox itself has forgotten the names.
-    await lab.control.advance(320);
+    await lab().control.advance(320);
     const later = await collect();
     const lost = Object.values(later.data!.guests).filter(
       g => g.node === 'forge',
@@ -237,13 +151,13 @@ describe('the Proxmox backend on the lab', () => {
     const first = await start({ databaseFile: dir });
     const alive = await first.collect();
     for (const node of ['nexus', 'forge', 'closet']) {
-      await lab.control.killNode(node);
+      await lab().control.killNode(node);
     }
     const down = await first.collect();
     expect(down.error?.kind).toBe('unreachable');
     expect(down.data).toEqual(alive.data);
     expect(down.collectedAt).toBe(alive.collectedAt);
-    await backend!.stop();
+    await stopBackend();
 
     const second = await start({ databaseFile: dir });
     const { body } = await second.api.get(inventoryUrl);
@@ -278,7 +192,7 @@ describe('the Proxmox backend on the lab', () => {
         'unauthorized',
         /ctrl@pve!portal.*until/,
         {},
-        () => lab.control.revokeToken(TOKEN),
+        () => lab().control.revokeToken(TOKEN),
       ],
       [
         'an unknown certificate',
@@ -292,14 +206,14 @@ describe('the Proxmox backend on the lab', () => {
         'timeout',
         /5 s/,
         {},
-        () => lab.control.slowEndpoint({ delayMs: 60_000 }),
+        () => lab().control.slowEndpoint({ delayMs: 60_000 }),
       ],
       [
         'an endpoint that answers rubbish',
         'invalid',
         /text\/html/,
         {},
-        () => lab.control.breakEndpoint({ mode: 'rubbish' }),
+        () => lab().control.breakEndpoint({ mode: 'rubbish' }),
       ],
     ])(
       '%s',
@@ -321,7 +235,7 @@ describe('the Proxmox backend on the lab', () => {
     );
 
     it('a token without Sys.Audit: what it may see is shown, what it may not is named', async () => {
-      const token = await lab.control.addToken({
+      const token = await lab().control.addToken({
         id: 'ctrl@pve!blind',
         privileges: ['VM.Audit', 'Datastore.Audit', 'Pool.Audit'],
         path: '/',
@@ -341,7 +255,7 @@ describe('the Proxmox backend on the lab', () => {
     });
 
     it('a token that may see no guests from a cluster that has none', async () => {
-      const token = await lab.control.addToken({
+      const token = await lab().control.addToken({
         id: 'ctrl@pve!half',
         privileges: ['Sys.Audit', 'Datastore.Audit'],
         path: '/',

@@ -13,6 +13,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import request from 'supertest';
 import { z } from 'zod';
+import { SourceFailure } from '../source-failure';
 import { createRouter } from './create-router';
 import { defineRoute } from './route';
 
@@ -33,6 +34,9 @@ const routes = [
     response: z.object({ done: z.string() }),
     status: 202,
     async handler({ params, query, body }) {
+      if (params.name === 'broken') {
+        throw new SourceFailure('unreachable', 'The lamp does not answer.');
+      }
       return { done: `${params.name} ${query.times} ${body.size}` };
     },
   }),
@@ -100,6 +104,15 @@ describe('createRouter', () => {
     const answer = await api.post(path).send(body);
     expect(answer.status).toBe(400);
     expect(answer.body.error.message).toContain(message);
+  });
+
+  it('says in the words of the source what the source did, as 503', async () => {
+    const api = await start(AuthorizeResult.ALLOW);
+    const answer = await api
+      .post('/api/test/v1/things/broken')
+      .send({ size: 2 });
+    expect(answer.status).toBe(503);
+    expect(answer.body.error.message).toBe('The lamp does not answer.');
   });
 
   it('refuses whoever lacks the permission, by its name, before it looks at the input', async () => {

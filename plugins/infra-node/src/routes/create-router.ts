@@ -1,4 +1,8 @@
-import { InputError, NotAllowedError } from '@backstage/errors';
+import {
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   AuthorizeResult,
   isResourcePermission,
@@ -7,6 +11,7 @@ import {
 import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { SourceFailure } from '../source-failure';
 import { createOpenApiDocument, type OpenApiInfo } from './openapi';
 import type { Route, RouteInput, RouterServices } from './route';
 
@@ -27,6 +32,18 @@ function parse<T extends z.ZodType>(
     issue => `${issue.path.join('.') || what}: ${issue.message}`,
   );
   throw new InputError(`The ${what} is not valid: ${issues.join('; ')}`);
+}
+
+/** What an upstream did is not a mistake of the portal, and not one of the caller. */
+async function handle(route: Route, input: RouteInput): Promise<unknown> {
+  try {
+    return await route.handler(input);
+  } catch (error) {
+    if (error instanceof SourceFailure) {
+      throw new ServiceUnavailableError(error.message);
+    }
+    throw error;
+  }
 }
 
 async function authorize(
@@ -72,7 +89,7 @@ export function createRouter(options: {
     router[route.method](expressPath(route.path), async (request, response) => {
       const credentials = await services.httpAuth.credentials(request);
       await authorize(route, { credentials }, services);
-      const answer = await route.handler({
+      const answer = await handle(route, {
         credentials,
         request,
         response,

@@ -21,6 +21,8 @@ export interface PowerCursor extends RunCursor {
   ha?: string;
   /** The state of the HA resource when last looked, so that each is told once. */
   haState?: string;
+  /** Whether the manager has taken up what was asked: it does so at its next round, 10 s later. */
+  haTaken?: boolean;
 }
 
 /** What is followed, and by whom. */
@@ -125,45 +127,65 @@ async function followTask(
   };
 }
 
-/** What the HA manager's state of a resource means for what was asked. Pure. */
-export function judgeHa(
-  goal: PowerGoal,
-  row: HaStatusRow | undefined,
-  title: string,
-): Look['end'] {
-  const wanted = goal === 'running' ? 'started' : 'stopped';
+/** What the HA manager is expected to have taken up within; its rounds are 10 s apart. */
+const HA_TAKES_UP_WITHIN_SECONDS = 180;
+
+const WANTED: Record<PowerGoal, string> = {
+  running: 'started',
+  stopped: 'stopped',
+};
+
+/** What is known when the HA manager's state of a resource is judged. */
+export interface HaSituation {
+  goal: PowerGoal;
+  title: string;
+  row: HaStatusRow | undefined;
+  /** Whether the manager was seen to have taken up what was asked. */
+  taken: boolean;
+  secondsSinceSent: number;
+}
+
+const failed = (kind: 'rejected' | 'task' | 'timeout', message: string) => ({
+  state: 'failed' as const,
+  error: { kind, message },
+});
+
+/** What the HA manager's state of a resource means for what was asked; undefined while it is under way. Pure. */
+export function judgeHa(situation: HaSituation): Look['end'] {
+  const { goal, title, row, taken, secondsSinceSent } = situation;
+  const wanted = WANTED[goal];
   if (!row) {
-    return {
-      state: 'failed',
-      error: {
-        kind: 'rejected',
-        message: `${title} is not managed by HA any more, so nobody carries out what was asked. Ask again.`,
-      },
-    };
-  }
-  if (row.request_state !== undefined && row.request_state !== wanted) {
-    return {
-      state: 'failed',
-      error: {
-        kind: 'rejected',
-        message: `Somebody asked the HA manager for '${row.request_state}' of ${title} in the meantime, so '${wanted}' will not be reached.`,
-      },
-    };
+    return failed(
+      'rejected',
+      `${title} is not managed by HA any more, so nobody carries out what was asked. Ask again.`,
+    );
   }
   if (row.state === 'error') {
-    return {
-      state: 'failed',
-      error: {
-        kind: 'task',
-        message: `The HA manager could not do it and has put ${title} into the state 'error'. Its log is on node ${
-          row.node ?? 'of the guest'
-        }; set the resource to 'disabled' and then to what is wanted.`,
-      },
-    };
+    return failed(
+      'task',
+      `The HA manager could not do it and has put ${title} into the state 'error'. Its log is on node ${
+        row.node ?? 'of the guest'
+      }; set the resource to 'disabled' and then to what is wanted.`,
+    );
   }
-  return row.state === wanted
-    ? { state: 'succeeded', output: { status: goal, node: row.node ?? '' } }
-    : undefined;
+  if (row.request_state === wanted) {
+    return row.state === wanted
+      ? { state: 'succeeded', output: { status: goal, node: row.node ?? '' } }
+      : undefined;
+  }
+  if (taken) {
+    return failed(
+      'rejected',
+      `Somebody asked the HA manager for '${row.request_state}' of ${title} in the meantime, so '${wanted}' will not be reached.`,
+    );
+  }
+  if (secondsSinceSent > HA_TAKES_UP_WITHIN_SECONDS) {
+    return failed(
+      'timeout',
+      `The HA manager was asked and has not taken it up for ${HA_TAKES_UP_WITHIN_SECONDS} s. See whether there is a master: ha-manager status.`,
+    );
+  }
+  return undefined;
 }
 
 async function followHa(
@@ -176,8 +198,14 @@ async function followHa(
     each => each.type === 'service' && each.sid === cursor.ha,
   );
   const haState = row?.state;
+  const { goal, title } = followed;
+  const taken = cursor.haTaken ?? false;
   return {
-    cursor: { ...cursor, haState },
+    cursor: {
+      ...cursor,
+      haState,
+      haTaken: taken || row?.request_state === WANTED[goal],
+    },
     lines:
       haState && haState !== cursor.haState
         ? [
@@ -187,7 +215,13 @@ async function followHa(
           ]
         : [],
     step: `HA manager: ${haState ?? 'not known'}`,
-    end: judgeHa(followed.goal, row, followed.title),
+    end: judgeHa({
+      goal,
+      title,
+      row,
+      taken,
+      secondsSinceSent: (Date.now() - context.sentAt.getTime()) / 1000,
+    }),
   };
 }
 

@@ -19,7 +19,7 @@ it('lists what the client uses', () => {
   expect(find('/version')).toEqual({
     method: 'GET',
     path: '/version',
-    parameters: [],
+    parameters: {},
     fields: ['version', 'release', 'repoid'],
   });
   expect(find('/access/permissions')?.fields).toEqual(['*.*']);

@@ -20,8 +20,8 @@ export interface Endpoint<T = unknown> {
   method: 'GET' | 'POST' | 'DELETE';
   /** With `{node}` for what is filled in. */
   path: string;
-  /** Those sent besides the ones in the path. */
-  parameters: string[];
+  /** Those sent besides the ones in the path, each with a value such as is sent. */
+  parameters: Record<string, string>;
   response: z.ZodType<T>;
   /** What an answer's `data` goes through before the schema. */
   coerce(data: unknown): unknown;
@@ -30,7 +30,7 @@ export interface Endpoint<T = unknown> {
 function endpoint<T>(
   method: Endpoint['method'],
   path: string,
-  parameters: string[],
+  parameters: Record<string, string>,
   response: z.ZodType<T>,
 ): Endpoint<T> {
   return { method, path, parameters, response, coerce: coercionTo(response) };
@@ -39,11 +39,11 @@ function endpoint<T>(
 const read = <T>(
   path: string,
   response: z.ZodType<T>,
-  ...parameters: string[]
+  parameters: Record<string, string> = {},
 ) => endpoint('GET', path, parameters, response);
 
 /** What begins a task answers its UPID. */
-const begin = (path: string, ...parameters: string[]) =>
+const begin = (path: string, parameters: Record<string, string> = {}) =>
   endpoint('POST', path, parameters, z.string());
 
 /** Everything that the client asks. */
@@ -66,26 +66,23 @@ export const endpoints = {
   ),
   startVm: begin('/nodes/{node}/qemu/{vmid}/status/start'),
   startContainer: begin('/nodes/{node}/lxc/{vmid}/status/start'),
-  shutDownVm: begin('/nodes/{node}/qemu/{vmid}/status/shutdown', 'timeout'),
-  shutDownContainer: begin(
-    '/nodes/{node}/lxc/{vmid}/status/shutdown',
-    'timeout',
-  ),
-  tasks: read(
-    '/nodes/{node}/tasks',
-    z.array(taskRowSchema),
-    'vmid',
-    'source',
-    'limit',
-  ),
+  shutDownVm: begin('/nodes/{node}/qemu/{vmid}/status/shutdown', {
+    timeout: '180',
+  }),
+  shutDownContainer: begin('/nodes/{node}/lxc/{vmid}/status/shutdown', {
+    timeout: '180',
+  }),
+  tasks: read('/nodes/{node}/tasks', z.array(taskRowSchema), {
+    vmid: '100',
+    source: 'all',
+    limit: '20',
+  }),
   taskStatus: read('/nodes/{node}/tasks/{upid}/status', taskStatusSchema),
-  taskLog: read(
-    '/nodes/{node}/tasks/{upid}/log',
-    z.array(taskLogRowSchema),
-    'start',
-    'limit',
-  ),
-  stopTask: endpoint('DELETE', '/nodes/{node}/tasks/{upid}', [], z.undefined()),
+  taskLog: read('/nodes/{node}/tasks/{upid}/log', z.array(taskLogRowSchema), {
+    start: '0',
+    limit: '500',
+  }),
+  stopTask: endpoint('DELETE', '/nodes/{node}/tasks/{upid}', {}, z.unknown()),
 };
 
 /**
@@ -97,7 +94,7 @@ export const endpoints = {
 export const usedEndpoints: {
   method: string;
   path: string;
-  parameters: string[];
+  parameters: Record<string, string>;
   fields: string[];
 }[] = Object.values(endpoints).map(
   ({ method, path, parameters, response }) => ({

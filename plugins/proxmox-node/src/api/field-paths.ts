@@ -19,5 +19,6 @@ export function fieldPaths(schema: z.ZodType, at = ''): string[] {
   if (schema instanceof z.ZodRecord) {
     return fieldPaths(schema.valueType as z.ZodType, join('*'));
   }
-  return [at];
+  // An answer without parts, such as a UPID, has no fields.
+  return at ? [at] : [];
 }

@@ -2,8 +2,11 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { SourceFailure } from '@reverb256/backstage-plugin-infra-node';
 import { startLab, type Lab } from 'lab/testing';
 import { endpoints } from '../api/endpoints';
+import { parseUpid } from '../api/upid';
 import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
 import { DefaultProxmoxClient } from './default-proxmox-client';
+
+const OPERATE = 'ctrl@pve!operate';
 
 describe('the client, against the lab', () => {
   let lab: Lab;
@@ -46,7 +49,11 @@ describe('the client, against the lab', () => {
   };
 
   it('reads what it says it reads, and asks nothing else', async () => {
-    const client = clientOf();
+    const client = clientOf({
+      operate: {
+        token: { id: OPERATE, secret: secretOf(OPERATE) },
+      },
+    });
     await lab.control.resetRequests();
     const [version, status, resources, nodes, nodeVersion, permissions] = [
       await client.version(),
@@ -82,12 +89,63 @@ describe('the client, against the lab', () => {
       ),
     );
     expect(permissions['/']['Sys.Audit']).toBe(true);
+    expect(await client.nodeCertificates('forge')).toContainEqual(
+      expect.objectContaining({ notafter: expect.any(Number) }),
+    );
+
+    const operator = client.operator!;
+    expect((await operator.accessPermissions())['/vms']).toMatchObject({
+      'VM.PowerMgmt': true,
+    });
+    expect(await operator.haStatus()).toContainEqual(
+      expect.objectContaining({ type: 'service', state: 'started' }),
+    );
+    for (const type of ['qemu', 'lxc'] as const) {
+      const row = resources.find(
+        each =>
+          each.type === type && each.status === 'running' && !each.hastate,
+      )!;
+      const guest = { node: row.node!, type, vmid: String(row.vmid) };
+      expect(await operator.guestStatus(guest)).toMatchObject({
+        status: 'running',
+        ha: {},
+      });
+      const upid = await operator.shutDownGuest(guest, { timeoutSeconds: 60 });
+      expect(parseUpid(upid)).toMatchObject({
+        node: guest.node,
+        id: guest.vmid,
+        user: OPERATE,
+      });
+      expect(await operator.guestTasks(guest)).toContainEqual(
+        expect.objectContaining({ upid }),
+      );
+      expect(await operator.taskStatus(upid)).toMatchObject({
+        status: 'running',
+      });
+      await lab.control.advance(60);
+      expect(await operator.taskStatus(upid)).toEqual({
+        status: 'stopped',
+        exitstatus: 'OK',
+      });
+      const log = await operator.taskLog(upid, 0);
+      expect(log.at(-1)?.t).toBe('TASK OK');
+      const started = await operator.startGuest(guest);
+      await operator.stopTask(started);
+    }
 
     const { requests } = await lab.control.requests();
-    const asked = requests.map(({ method, path }) => `${method} ${path}`);
-    expect(asked.sort()).toEqual(
+    // The nodes of the guests are the lab's choice.
+    const general = (path: string) =>
+      path
+        .replace(/^\/nodes\/[^/]+/, '/nodes/{node}')
+        .replace(/\/(qemu|lxc)\/\d+/, '/$1/{vmid}')
+        .replace(/\/tasks\/UPID:[^/]+/, '/tasks/{upid}');
+    const asked = requests.map(
+      ({ method, path }) => `${method} ${general(path)}`,
+    );
+    expect([...new Set(asked)].sort()).toEqual(
       Object.values(endpoints)
-        .map(e => `${e.method} ${e.path.replace('{node}', 'forge')}`)
+        .map(e => `${e.method} ${e.path}`)
         .sort(),
     );
   });
