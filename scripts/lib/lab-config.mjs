@@ -11,11 +11,26 @@ const CATALOG_KINDS = [
   'Location',
 ];
 const LAB_PEOPLE = 'packages/lab/catalog/people.yaml';
-const OPERATOR_CATALOG = [
-  'catalog.entity.read',
-  'catalog.location.read',
-  'catalog.entity.refresh',
-];
+/**
+ * What machine tokens may do, by plugin and role, name by name: "everything that
+ * reads" would include the audit trail.
+ */
+const READS = {
+  catalog: ['catalog.entity.read', 'catalog.location.read'],
+  infra: ['infra.finding.read', 'infra.run.read'],
+  proxmox: [
+    'proxmox.view',
+    'proxmox.cluster.read',
+    'proxmox.guest.read',
+    'infra.finding.read',
+    'infra.run.read',
+  ],
+};
+const CHANGES = {
+  catalog: ['catalog.entity.refresh'],
+  infra: ['infra.finding.update'],
+  proxmox: ['proxmox.operate', 'proxmox.guest.power'],
+};
 const PORTAL_TOKEN = 'ctrl@pve!portal';
 const OPERATE_TOKEN = 'ctrl@pve!operate';
 const GROUPS = [
@@ -116,19 +131,12 @@ export function portalUrl(port) {
 function accessOf(role, plugins) {
   switch (role) {
     case 'viewer':
+      return plugins.map(plugin => ({ plugin, permission: READS[plugin] }));
+    case 'operator':
       return plugins.map(plugin => ({
         plugin,
-        permissionAttribute: { action: 'read' },
+        permission: [...READS[plugin], ...CHANGES[plugin]],
       }));
-    case 'operator':
-      return plugins.map(plugin =>
-        plugin === 'catalog'
-          ? { plugin, permission: OPERATOR_CATALOG }
-          : {
-              plugin,
-              permissionAttribute: { action: ['read', 'create', 'update'] },
-            },
-      );
     case 'admin':
       return plugins.map(plugin => ({ plugin }));
     default:
@@ -147,6 +155,7 @@ function proxmoxClusters(services) {
       name,
       title: names.length === 1 ? 'Lab cluster' : `Lab cluster ${name}`,
       endpoints: nodes.map(({ url, fingerprint }) => ({ url, fingerprint })),
+      entityRef: `resource:default/${name}`,
       token: tokenOf(nodes[0], PORTAL_TOKEN),
       operate: { token: tokenOf(nodes[0], OPERATE_TOKEN) },
     };

@@ -58,6 +58,7 @@ test('every node of a cluster is an endpoint with its own fingerprint', () => {
     {
       name: 'reverb256',
       title: 'Lab cluster',
+      entityRef: 'resource:default/reverb256',
       endpoints: [
         { url: 'https://127.0.0.1:8000', fingerprint: 'AA:00' },
         { url: 'https://127.0.0.1:8001', fingerprint: 'AA:01' },
@@ -119,8 +120,20 @@ test('every machine token is restricted to plugins, and to its role in them', ()
     access.map(({ accessRestrictions }) => accessRestrictions),
     [
       [
-        { plugin: 'catalog', permissionAttribute: { action: 'read' } },
-        { plugin: 'proxmox', permissionAttribute: { action: 'read' } },
+        {
+          plugin: 'catalog',
+          permission: ['catalog.entity.read', 'catalog.location.read'],
+        },
+        {
+          plugin: 'proxmox',
+          permission: [
+            'proxmox.view',
+            'proxmox.cluster.read',
+            'proxmox.guest.read',
+            'infra.finding.read',
+            'infra.run.read',
+          ],
+        },
       ],
       [
         {
@@ -133,7 +146,15 @@ test('every machine token is restricted to plugins, and to its role in them', ()
         },
         {
           plugin: 'proxmox',
-          permissionAttribute: { action: ['read', 'create', 'update'] },
+          permission: [
+            'proxmox.view',
+            'proxmox.cluster.read',
+            'proxmox.guest.read',
+            'infra.finding.read',
+            'infra.run.read',
+            'proxmox.operate',
+            'proxmox.guest.power',
+          ],
         },
       ],
       [{ plugin: 'catalog' }, { plugin: 'proxmox' }],

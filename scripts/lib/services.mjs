@@ -12,7 +12,7 @@ import { causeOf, Problem } from './problem.mjs';
 import { tailOf } from './tail.mjs';
 
 /** The plugins whose routes machine tokens of the lab may call. */
-const TOKEN_PLUGINS = ['catalog', 'proxmox'];
+const TOKEN_PLUGINS = ['catalog', 'infra', 'proxmox'];
 const LAB_TIMEOUT_MS = 60_000;
 
 /**
