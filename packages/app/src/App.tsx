@@ -1,4 +1,5 @@
 import { createApp } from '@backstage/frontend-defaults';
+import authPlugin from '@backstage/plugin-auth';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
@@ -33,6 +34,7 @@ export const app = createApp({
     orgPlugin,
     settingsPlugin,
     signalsPlugin,
+    authPlugin,
     authModule,
     bannerModule,
     landingModule,

@@ -2,8 +2,10 @@ import app from '@backstage/plugin-app-backend';
 import auth from '@backstage/plugin-auth-backend';
 import catalog from '@backstage/plugin-catalog-backend';
 import events from '@backstage/plugin-events-backend';
+import mcpActions from '@backstage/plugin-mcp-actions-backend';
 import notifications from '@backstage/plugin-notifications-backend';
 import permission from '@backstage/plugin-permission-backend';
+import scaffolder from '@backstage/plugin-scaffolder-backend';
 import search from '@backstage/plugin-search-backend';
 import searchCatalog from '@backstage/plugin-search-backend-module-catalog';
 import searchPostgres from '@backstage/plugin-search-backend-module-pg';
@@ -24,11 +26,13 @@ export const features = [
   catalog,
   events,
   infra,
+  mcpActions,
   notifications,
   permission,
   permissionAccess,
   proxmox,
   rootHttpRouter,
+  scaffolder,
   search,
   searchCatalog,
   searchPostgres,
