@@ -1,0 +1,110 @@
+import { readDoors, type Doors } from '../__testUtils__/doors';
+import { startPortal, type Portal } from '../__testUtils__/startPortal';
+import { testSignIn } from '../__testUtils__/testSignIn';
+import { differences, meaningOf } from './compareDoors';
+
+const PLUGIN = 'proxmox';
+const ACTIONS = ['proxmox:shutdown-guest', 'proxmox:start-guest'];
+const TOOLS = [
+  'proxmox:get-guest',
+  'proxmox:list-clusters',
+  'proxmox:list-guests',
+];
+
+let portal: Portal;
+let doors: Doors;
+
+beforeAll(async () => {
+  portal = await startPortal({ features: [testSignIn] });
+  const token = await portal.tokenOf({
+    ref: 'user:default/admin',
+    groups: ['group:default/platform-admins'],
+  });
+  doors = await readDoors(portal, PLUGIN, token);
+}, 60_000);
+afterAll(() => portal.stop());
+
+it('has each action behind every door, and what only reads behind those of tools', () => {
+  const found = Object.fromEntries(
+    Object.entries(doors).map(([door, actions]) => [
+      door,
+      Object.keys(actions).sort(),
+    ]),
+  );
+  const all = [...ACTIONS, ...TOOLS].sort();
+  expect(found).toEqual({
+    openApi: ACTIONS,
+    route: ACTIONS,
+    registry: all,
+    scaffolder: all,
+    assistants: all,
+  });
+});
+
+it('says the same of each behind every door', () => {
+  expect(differences(doors, ACTIONS)).toEqual([]);
+  const { registry, scaffolder, assistants } = doors;
+  expect(differences({ registry, scaffolder, assistants }, TOOLS)).toEqual([]);
+});
+
+/** What a schema loses or changes on its way when something is wrong. */
+const broken: Record<string, (schema: string) => string> = {
+  'a limit is lost': schema => schema.replace('"minimum":1,', ''),
+  'a limit is another': schema => schema.replace('3600', '3601'),
+  'a pattern is lost': schema =>
+    schema.replace(/"pattern":"(\\.|[^"\\])*",/, ''),
+  'a member is optional': schema => schema.replace('["cluster",', '['),
+  'more members are taken': schema =>
+    schema.replace('"additionalProperties":false', '"additionalProperties":{}'),
+  'a type is lost': schema => schema.replace('"type":"integer",', ''),
+  'a description is another': schema =>
+    schema.replace('The name of', 'The id of'),
+  'everything is lost, as of a schema of zod v4': () => '{"type":"object"}',
+};
+
+describe.each(['route', 'registry', 'scaffolder', 'assistants'])(
+  'in %s',
+  door => {
+    it.each(Object.entries(broken))('it is found when %s', (_, breakIt) => {
+      const id = 'proxmox:shutdown-guest';
+      const { input } = doors[door][id];
+      const changed = JSON.parse(breakIt(JSON.stringify(input)));
+      expect(changed).not.toEqual(input);
+      const told = { ...doors[door][id], input: changed };
+      const different = { ...doors, [door]: { ...doors[door], [id]: told } };
+      expect(differences(different, ACTIONS)).toEqual([
+        `The input of ${id} differs in ${door} from openApi`,
+      ]);
+    });
+
+    it('it is found when an action is missing', () => {
+      const { 'proxmox:start-guest': _, ...rest } = doors[door];
+      expect(differences({ ...doors, [door]: rest }, ACTIONS)).toEqual([
+        `proxmox:start-guest is not in ${door}`,
+      ]);
+    });
+  },
+);
+
+it('takes for the same only what means the same', () => {
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    required: ['b', 'a'],
+    properties: {
+      a: { type: 'integer', maximum: Number.MAX_SAFE_INTEGER },
+      b: { type: 'object', propertyNames: { type: 'string' } },
+    },
+  };
+  expect(meaningOf(schema)).toEqual({
+    type: 'object',
+    required: ['a', 'b'],
+    properties: { a: { type: 'integer' }, b: { type: 'object' } },
+  });
+  const kept = {
+    a: { type: 'number', maximum: Number.MAX_SAFE_INTEGER },
+    b: { type: 'object', propertyNames: { pattern: '^x' } },
+    c: { type: 'integer', maximum: 3600 },
+  };
+  expect(meaningOf(kept)).toEqual(kept);
+});
