@@ -31,6 +31,8 @@ const CHANGES = {
   infra: ['infra.finding.update'],
   proxmox: ['proxmox.operate', 'proxmox.guest.power'],
 };
+/** The plugins whose routes machine tokens of the lab may call. */
+export const TOKEN_PLUGINS = Object.keys(READS);
 const PORTAL_TOKEN = 'ctrl@pve!portal';
 const OPERATE_TOKEN = 'ctrl@pve!operate';
 const GROUPS = [
@@ -74,6 +76,13 @@ export function labConfig({ lab, root, database, port, plugins, docs }) {
     },
     auth: {
       environment: 'development',
+      // Assistants on this machine, of which each says itself what it is.
+      clientIdMetadataDocuments: {
+        allowedClientIdPatterns: [
+          'http://localhost:*/*',
+          'http://127.0.0.1:*/*',
+        ],
+      },
       providers: {
         oidc: {
           development: {
@@ -128,7 +137,7 @@ export function portalUrl(port) {
  * What a machine token may do; the permission policy is never asked about it.
  * The same as the roles of people: see permission-backend-module-access.
  */
-function accessOf(role, plugins) {
+export function accessOf(role, plugins) {
   switch (role) {
     case 'viewer':
       return plugins.map(plugin => ({ plugin, permission: READS[plugin] }));

@@ -106,6 +106,13 @@ test('the identity provider of the lab is the one to sign in with', () => {
   );
 });
 
+test('assistants of this machine alone can ask to be let in', () => {
+  const { clientIdMetadataDocuments } = configFor().auth;
+  for (const pattern of clientIdMetadataDocuments.allowedClientIdPatterns) {
+    assert.match(pattern, /^http:\/\/(localhost|127\.0\.0\.1):/);
+  }
+});
+
 test('every machine token is restricted to plugins, and to its role in them', () => {
   const access = configFor().backend.auth.externalAccess;
   assert.deepEqual(

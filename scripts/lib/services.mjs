@@ -5,14 +5,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { labConfig, portalUrl } from './lab-config.mjs';
+import { labConfig, portalUrl, TOKEN_PLUGINS } from './lab-config.mjs';
 import { labBasePort } from './lab-ports.mjs';
 import { ROOT } from './paths.mjs';
 import { causeOf, Problem } from './problem.mjs';
 import { tailOf } from './tail.mjs';
 
-/** The plugins whose routes machine tokens of the lab may call. */
-const TOKEN_PLUGINS = ['catalog', 'infra', 'proxmox'];
 const LAB_TIMEOUT_MS = 60_000;
 
 /**
