@@ -103,8 +103,9 @@ function described(schema: z.ZodTypeAny, of: v4.ZodType): z.ZodTypeAny {
     : schema.describe(of.description);
 }
 
-const withDescription = (schema: v4.ZodType) =>
-  described(convert(schema), schema);
+function withDescription(schema: v4.ZodType): z.ZodTypeAny {
+  return described(convert(schema), schema);
+}
 
 /**
  * The zod v3 schema that says the same as one of v4. Backstage's actions registry and its scaffolder take v3 alone: a v4

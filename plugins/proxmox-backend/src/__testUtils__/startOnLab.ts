@@ -13,6 +13,7 @@ import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-commo
 import { startLab, type Lab } from 'lab/testing';
 import request from 'supertest';
 import proxmoxPlugin from '../index';
+import { closingDatabase } from './closingDatabase';
 
 /** The token of the lab that reads. */
 export const TOKEN = 'ctrl@pve!portal';
@@ -63,6 +64,7 @@ export async function startOnLab(lab: Lab, setup: Setup = {}) {
   const { server } = (backend = await startTestBackend({
     features: [
       proxmoxPlugin,
+      closingDatabase,
       createServiceFactory({
         service: coreServices.scheduler,
         deps: {},

@@ -82,6 +82,19 @@ describe('judgePrivileges', () => {
     expect(judgePrivileges('read', permissions)).toEqual({ missing, excess });
   });
 
+  it('names what is handed down once, where it is granted', () => {
+    const { excess } = judgePrivileges('read', {
+      '/': { ...all['/'], 'VM.Allocate': true },
+      '/vms': { 'VM.Allocate': true, 'VM.Console': false },
+      '/vms/100': { 'VM.Allocate': true, 'VM.Console': true },
+    });
+    expect(excess).toEqual([
+      'VM.Allocate on /',
+      'VM.Console on /vms',
+      'VM.Console on /vms/100',
+    ]);
+  });
+
   it('finds an operator without the right to switch power', () => {
     expect(judgePrivileges('operate', all).missing).toEqual([
       'VM.PowerMgmt on /vms',

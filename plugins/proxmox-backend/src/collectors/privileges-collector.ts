@@ -30,6 +30,18 @@ const needs = {
 /** Reading more than is needed changes nothing, so it is no excess. */
 const HARMLESS = /\.Audit$/;
 
+const ancestors = (path: string): string[] => {
+  const parent = path.slice(0, path.lastIndexOf('/')) || '/';
+  return path === '/' ? [] : [parent, ...ancestors(parent)];
+};
+
+/** Whether a path only has what is handed down to it: Proxmox lists every pool, guest and storage that it knows. */
+const isInherited = (
+  permissions: EffectivePermissions,
+  path: string,
+  privilege: string,
+) => ancestors(path).some(above => permissions[above]?.[privilege]);
+
 /** What a token lacks, and what it has that nobody needs. Pure. */
 export function judgePrivileges(
   use: keyof typeof needs,
@@ -42,7 +54,12 @@ export function judgePrivileges(
   const allowed = new Set(needed.map(need => need.privilege));
   const excess = Object.entries(permissions).flatMap(([path, privileges]) =>
     Object.keys(privileges)
-      .filter(privilege => !allowed.has(privilege) && !HARMLESS.test(privilege))
+      .filter(
+        privilege =>
+          !allowed.has(privilege) &&
+          !HARMLESS.test(privilege) &&
+          !isInherited(permissions, path, privilege),
+      )
       .map(privilege => `${privilege} on ${path}`),
   );
   return { missing, excess: excess.sort() };
