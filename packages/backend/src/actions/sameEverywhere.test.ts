@@ -1,7 +1,7 @@
+import { differences, meaningOf } from '../__testUtils__/compareDoors';
 import { readDoors, type Doors } from '../__testUtils__/doors';
 import { startPortal, type Portal } from '../__testUtils__/startPortal';
 import { testSignIn } from '../__testUtils__/testSignIn';
-import { differences, meaningOf } from './compareDoors';
 
 const PLUGIN = 'proxmox';
 const ACTIONS = ['proxmox:shutdown-guest', 'proxmox:start-guest'];
@@ -65,7 +65,7 @@ const broken: Record<string, (schema: string) => string> = {
 describe.each(['route', 'registry', 'scaffolder', 'assistants'])(
   'in %s',
   door => {
-    it.each(Object.entries(broken))('it is found when %s', (_, breakIt) => {
+    it.each(Object.entries(broken))('a fault is found: %s', (_, breakIt) => {
       const id = 'proxmox:shutdown-guest';
       const { input } = doors[door][id];
       const changed = JSON.parse(breakIt(JSON.stringify(input)));
@@ -77,7 +77,7 @@ describe.each(['route', 'registry', 'scaffolder', 'assistants'])(
       ]);
     });
 
-    it('it is found when an action is missing', () => {
+    it('a missing action is found', () => {
       const { 'proxmox:start-guest': _, ...rest } = doors[door];
       expect(differences({ ...doors, [door]: rest }, ACTIONS)).toEqual([
         `proxmox:start-guest is not in ${door}`,

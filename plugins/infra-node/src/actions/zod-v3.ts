@@ -68,43 +68,40 @@ function toEnum(entries: Record<string, string | number>): z.ZodTypeAny {
   return z.enum(values as [string, ...string[]]);
 }
 
-function convert(schema: v4.ZodType): z.ZodTypeAny {
-  const definition = schema.def as unknown as Definition;
-  switch (definition.type) {
-    case 'object':
-      return toZodV3(schema as v4.ZodObject);
-    case 'string':
-      return toString(definition);
-    case 'number':
-      return toNumber(definition);
-    case 'boolean':
-      return z.boolean();
-    case 'enum':
-      return toEnum(definition.entries!);
-    case 'array':
-      if (definition.checks?.length) unsupported('an array with a length');
-      return described(z.array(withDescription(definition.element!)), schema);
-    case 'record':
-      return z.record(withDescription(definition.valueType!));
-    case 'optional':
-      return withDescription(definition.innerType!).optional();
-    case 'default':
-      return withDescription(definition.innerType!).default(
-        definition.defaultValue,
-      );
-    default:
-      return unsupported(`'${definition.type}'`);
-  }
-}
-
 function described(schema: z.ZodTypeAny, of: v4.ZodType): z.ZodTypeAny {
   return of.description === undefined
     ? schema
     : schema.describe(of.description);
 }
 
-function withDescription(schema: v4.ZodType): z.ZodTypeAny {
-  return described(convert(schema), schema);
+function convert(schema: v4.ZodType): z.ZodTypeAny {
+  const definition = schema.def as unknown as Definition;
+  const finish = (converted: z.ZodTypeAny) => described(converted, schema);
+  switch (definition.type) {
+    case 'object':
+      return toZodV3(schema as v4.ZodObject);
+    case 'string':
+      return finish(toString(definition));
+    case 'number':
+      return finish(toNumber(definition));
+    case 'boolean':
+      return finish(z.boolean());
+    case 'enum':
+      return finish(toEnum(definition.entries!));
+    case 'array':
+      if (definition.checks?.length) unsupported('an array with a length');
+      return finish(z.array(convert(definition.element!)));
+    case 'record':
+      return finish(z.record(convert(definition.valueType!)));
+    case 'optional':
+      return finish(convert(definition.innerType!).optional());
+    case 'default':
+      return finish(
+        convert(definition.innerType!).default(definition.defaultValue),
+      );
+    default:
+      return unsupported(`'${definition.type}'`);
+  }
 }
 
 /**
@@ -120,7 +117,7 @@ function withDescription(schema: v4.ZodType): z.ZodTypeAny {
 export function toZodV3(schema: v4.ZodObject): z.AnyZodObject {
   const { shape, catchall } = schema.def as unknown as Definition;
   const members = Object.fromEntries(
-    Object.entries(shape!).map(([key, value]) => [key, withDescription(value)]),
+    Object.entries(shape!).map(([key, value]) => [key, convert(value)]),
   );
   const object = z.object(members);
   const isStrict =

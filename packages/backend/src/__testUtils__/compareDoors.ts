@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Doors } from '../__testUtils__/doors';
+import type { Doors } from './doors';
 
 type Json = Record<string, unknown>;
 
