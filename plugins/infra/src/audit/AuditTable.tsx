@@ -14,7 +14,13 @@ import {
 } from '@reverb256/backstage-plugin-infra-react';
 import { useMemo } from 'react';
 import styles from '../parts/parts.module.css';
+import tableStyles from './AuditTable.module.css';
 import { eventWords } from './auditFilters';
+
+/** The column says that it is UTC. */
+const momentOf = ({ at }: AuditRecord) => formatMoment(at).replace(' UTC', '');
+const dayOf = (record: AuditRecord) => momentOf(record).slice(0, 10);
+const timeOf = (record: AuditRecord) => momentOf(record).slice(11);
 
 type AuditRow = AuditRecord & { id: string };
 
@@ -63,8 +69,10 @@ function auditColumns(
       minWidth: 120,
       cell: record => (
         <CellText
-          title={formatMoment(record.at).replace(' UTC', '')}
-          description={`${record.pluginId} ${record.seq}`}
+          title={isWide ? momentOf(record) : dayOf(record)}
+          description={
+            isWide ? `${record.pluginId} ${record.seq}` : timeOf(record)
+          }
         />
       ),
     },
@@ -75,7 +83,9 @@ function auditColumns(
       minWidth: 110,
       cell: record => (
         <Cell>
-          <span data-event={record.event}>{eventWords[record.event]}</span>
+          <span className={tableStyles.event} data-event={record.event}>
+            {eventWords[record.event]}
+          </span>
         </Cell>
       ),
     },

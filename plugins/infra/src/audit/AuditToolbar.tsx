@@ -37,7 +37,7 @@ export function AuditToolbar(props: {
       filters.set(key, value ? value.toString().slice(0, 10) : ''),
   });
   return (
-    <div className={styles.toolbar}>
+    <div className={styles.fields}>
       <TextField label="Person" placeholder="operator" {...bind('actor')} />
       <TextField
         label="Thing"

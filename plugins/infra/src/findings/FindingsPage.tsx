@@ -149,11 +149,22 @@ function Nothing(props: { data: GatheredFindings; filters: Filters }) {
     );
   }
   // Nothing found is good news only where everything could be looked at.
+  if (data.unknown.length > 0) {
+    return (
+      <Text color="secondary">
+        No findings are known. Not everything could be looked at: see above.
+      </Text>
+    );
+  }
+  const muted = data.items.filter(each => each.muted !== undefined).length;
   return (
     <Text color="secondary">
-      {data.unknown.length > 0
-        ? 'No findings are known. Not everything could be looked at: see above.'
+      {muted > 0
+        ? `Nothing needs to be looked at, besides ${muted} that somebody muted: see them under Show.`
         : 'Nothing needs to be looked at.'}
+    </Text>
+  );
+}
     </Text>
   );
 }

@@ -109,6 +109,11 @@ function runColumns(
           {run.state === 'running' && run.step && (
             <div className={styles.small}>{run.step}</div>
           )}
+          {!isWide && (
+            <div className={styles.small}>
+              <Age at={run.createdAt} isPlain />
+            </div>
+          )}
         </Cell>
       ),
     },
@@ -128,6 +133,7 @@ function runColumns(
     {
       id: 'started',
       label: 'Started',
+      isHidden: !isWide,
       defaultWidth: '1fr',
       minWidth: 100,
       cell: run => (

@@ -7,7 +7,10 @@ import type {
   GatheredRuns,
   Run,
 } from '@reverb256/backstage-plugin-infra-common';
-import { actionsApiRef } from '@reverb256/backstage-plugin-infra-react';
+import {
+  actionsApiRef,
+  serverClock,
+} from '@reverb256/backstage-plugin-infra-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { infraApiRef } from '../api';
 import { endedRunToasts } from './endedRunToast';
@@ -52,7 +55,7 @@ export function useTellEndedRuns(
         actor: me,
         limit: LOOKED_AT,
       });
-      const told = memory.read(new Date().toISOString());
+      const told = memory.read(new Date(serverClock.now()).toISOString());
       if (!told) return;
       const fresh = items.filter(
         run =>

@@ -1,6 +1,7 @@
 import { Button } from '@backstage/ui';
 import { formatActor } from '@reverb256/backstage-plugin-infra-react';
 import { useGuestOperations } from './GuestOperations';
+import styles from './GuestStatus.module.css';
 import type { GuestRow } from './guestRows';
 
 const words: Record<string, string> = {
@@ -18,6 +19,7 @@ export function GuestRun({ row }: { row: GuestRow }) {
       <Button
         size="small"
         variant="tertiary"
+        className={styles.run}
         aria-label={`Watch: ${run.title}, by ${formatActor(run.actor)}`}
         onPress={() => watch(run)}
       >
