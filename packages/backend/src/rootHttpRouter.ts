@@ -1,5 +1,5 @@
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
-import { AuthenticationError } from '@backstage/errors';
+import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import type { RequestHandler } from 'express';
 import { requireLimitedMachineTokens } from './machineTokens';
 
@@ -25,6 +25,19 @@ const needsCredentials: RequestHandler = (request, _response, next) =>
       : new AuthenticationError('Missing credentials'),
   );
 
+/**
+ * By these Backstage lets anybody who is signed in, and every machine token of the plugin, start and stop its scheduled
+ * tasks: whoever may read nothing could halt what collects. Tasks run on their clock.
+ */
+const SCHEDULER = /^\/api\/[^/]+\/\.backstage\/scheduler(?=\/|$)/i;
+
+const nobody: RequestHandler = (_request, _response, next) =>
+  next(
+    new NotAllowedError(
+      'Scheduled tasks run on their clock, and are neither listed, started nor stopped by request.',
+    ),
+  );
+
 /** Backstage's own set-up of the web server, with what it leaves open closed. */
 export const configureRootHttpRouter: Configure = ({
   app,
@@ -32,7 +45,8 @@ export const configureRootHttpRouter: Configure = ({
   config,
 }) => {
   requireLimitedMachineTokens(config);
-  app.use(CLOSED, needsCredentials);
+  app.use([...CLOSED, SCHEDULER], needsCredentials);
+  app.use(SCHEDULER, nobody);
   applyDefaults();
 };
 
