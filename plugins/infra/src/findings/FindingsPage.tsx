@@ -165,6 +165,3 @@ function Nothing(props: { data: GatheredFindings; filters: Filters }) {
     </Text>
   );
 }
-    </Text>
-  );
-}
