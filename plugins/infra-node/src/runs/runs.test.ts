@@ -395,6 +395,21 @@ describe.each(databases.eachSupportedId())('runs on %s', databaseId => {
     );
   });
 
+  it('cancels for nobody who may not start it', async () => {
+    const { service, follower, upstream, store, permissions } = await setup();
+    follower.start();
+    const run = await service.accept('switch-lamp', { lamp: 'a' }, user);
+    await until(async () => (await store.get(run.id))?.cancellable);
+    permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
+    const viewer = mockCredentials.user('user:default/viewer');
+    await expect(service.cancel(run.id, viewer)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringContaining('test.lamp.switch'),
+    });
+    expect(upstream.cancelled).toEqual([]);
+    expect((await store.get(run.id))?.cancelRequested).toBeFalsy();
+  });
+
   describe('refuses', () => {
     it('what is in the way, and records that', async () => {
       const { service, upstream, records } = await setup();
