@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { ConflictError } from '@backstage/errors';
 import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
 import { z } from 'zod/v3';
 import type { RunService } from '../runs/run-service';
@@ -12,7 +13,10 @@ import { toZodV3 } from './zod-v3';
 const WAIT_SECONDS = 240;
 const LOOK_EVERY_MS = 500;
 
-async function endOf(store: RunStore, accepted: Run): Promise<Run> {
+type Runs = Pick<RunStore, 'get'>;
+type Acceptor = Pick<RunService, 'accept'>;
+
+async function endOf(store: Runs, accepted: Run): Promise<Run> {
   const deadline = Date.now() + WAIT_SECONDS * 1000;
   let run: Run = accepted;
   while (!isEnded(run.state) && Date.now() < deadline) {
@@ -31,8 +35,8 @@ async function endOf(store: RunStore, accepted: Run): Promise<Run> {
 export function registerTools(options: {
   registry: ActionsRegistryService;
   actions: readonly AnyAction[];
-  service: RunService;
-  store: RunStore;
+  service: Acceptor;
+  store: Runs;
 }): void {
   const { registry, actions, service, store } = options;
   const offered = actions.filter(action => !action.destructive);
@@ -67,15 +71,18 @@ async function runTool(
   action: AnyAction,
   input: unknown,
   credentials: BackstageCredentials,
-  service: RunService,
-  store: RunStore,
+  service: Acceptor,
+  store: Runs,
 ) {
   const run = await endOf(
     store,
     await service.accept(action.name, input, credentials),
   );
   if (isEnded(run.state) && run.state !== 'succeeded') {
-    throw new Error(`${run.title}: ${run.state}. ${run.error?.message ?? ''}`);
+    // Of a kind that Backstage hands on word for word: others become "500 Internal Server Error".
+    throw new ConflictError(
+      `${run.title}: ${run.state}. ${run.error?.message ?? ''}`.trim(),
+    );
   }
   return { output: { runId: run.id, state: run.state } };
 }
