@@ -67,8 +67,8 @@ it.each<RunState>(['failed', 'cancelled', 'unknown'])(
 );
 
 it('is not there for what destroys', async () => {
-  const { registry, invoke, credentials } = setUp(runIn('succeeded'));
-  const { actions } = await registry.list({ credentials });
+  const { registry, invoke } = setUp(runIn('succeeded'));
+  const { actions } = await registry.list();
   expect(actions.map(({ id, attributes }) => [id, attributes])).toEqual([
     [
       'test:switch-lamp',
