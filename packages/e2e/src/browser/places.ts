@@ -3,6 +3,8 @@ export const places = {
   overview: '/proxmox/overview',
   nodes: '/proxmox/nodes',
   guests: '/proxmox/guests',
+  findings: '/findings',
+  runs: '/runs',
   catalog: '/catalog',
   'catalog-person': '/catalog/default/user/viewer',
   docs: '/docs',

@@ -1,4 +1,4 @@
-import { test as base, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { control } from '../portal/control';
 import { userOf, type Role } from '../portal/labFile';
 import { portalUrl } from '../portal/portal';
@@ -12,6 +12,8 @@ interface Fixtures {
   seededLab: void;
   /** Signs the test's page in, and waits for the overview. */
   signInAs: (role: Role) => Promise<Page>;
+  /** Signs somebody else in, in a browser of their own. */
+  besides: (role: Role) => Promise<Page>;
 }
 
 /** Playwright's test on the portal of the run. */
@@ -40,6 +42,24 @@ export const test = base.extend<Fixtures>({
       await signIn(page, userOf(role));
       return page;
     });
+  },
+  besides: async ({ browser }, use, info) => {
+    const opened: { context: BrowserContext; recorder: Recorder }[] = [];
+    await use(async role => {
+      const context = await browser.newContext({ baseURL: portalUrl() });
+      const title = [...info.titlePath, opened.length + 2].join(' ');
+      opened.push({ context, recorder: Recorder.create(context, title) });
+      const page = await context.newPage();
+      await signIn(page, userOf(role));
+      return page;
+    });
+    for (const { context, recorder } of opened) {
+      for (const page of context.pages()) {
+        await recorder.page(page);
+      }
+      await recorder.done();
+      await context.close();
+    }
   },
 });
 
