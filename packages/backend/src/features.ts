@@ -1,6 +1,7 @@
 import app from '@backstage/plugin-app-backend';
 import auth from '@backstage/plugin-auth-backend';
 import catalog from '@backstage/plugin-catalog-backend';
+import catalogTemplates from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import events from '@backstage/plugin-events-backend';
 import mcpActions from '@backstage/plugin-mcp-actions-backend';
 import notifications from '@backstage/plugin-notifications-backend';
@@ -24,6 +25,7 @@ export const features = [
   auth,
   authOidc,
   catalog,
+  catalogTemplates,
   events,
   infra,
   mcpActions,
