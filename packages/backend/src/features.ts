@@ -17,6 +17,8 @@ import authOidc from '@reverb256/backstage-plugin-auth-backend-module-oidc';
 import infra from '@reverb256/backstage-plugin-infra-backend';
 import permissionAccess from '@reverb256/backstage-plugin-permission-backend-module-access';
 import proxmox from '@reverb256/backstage-plugin-proxmox-backend';
+import { closedAuthRoutes } from './closedAuthRoutes';
+import { closedScheduler } from './closedScheduler';
 import { rootHttpRouter } from './rootHttpRouter';
 
 /** What the portal's backend consists of, as a list, so that tests start exactly what runs. */
@@ -26,6 +28,8 @@ export const features = [
   authOidc,
   catalog,
   catalogTemplates,
+  closedAuthRoutes,
+  closedScheduler,
   events,
   infra,
   mcpActions,

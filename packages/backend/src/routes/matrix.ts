@@ -88,7 +88,7 @@ get /api/proxmox/.well-known/backstage/permissions/metadata                     
 post /api/proxmox/.well-known/backstage/permissions/apply-conditions             401    | 403      403      403      403      | yes      yes      yes
 get /api/proxmox/.backstage/actions/v1/actions                                   401    | yes      yes      yes      yes      | yes      yes      yes
 
-# closed to everybody (rootHttpRouter.ts)
+# closed to everybody (closedScheduler.ts)
 get /api/infra/.backstage/scheduler/v1/tasks                                     401    | 403      403      403      403      | 403      403      403
 post /api/infra/.backstage/scheduler/v1/tasks/x/trigger                          401    | 403      403      403      403      | 403      403      403
 post /api/infra/.backstage/scheduler/v1/tasks/x/cancel                           401    | 403      403      403      403      | 403      403      403
