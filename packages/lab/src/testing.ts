@@ -15,6 +15,7 @@ export type {
   RequestCounts,
   TaskDisturbance,
 } from './control-types.ts';
+export { freePort } from './free-port.ts';
 
 /** lab.json: what any client needs to be pointed at the lab. */
 export interface LabFile {

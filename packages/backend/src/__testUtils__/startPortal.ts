@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
@@ -8,7 +6,9 @@ import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigSources, FileConfigSource } from '@backstage/config-loader';
 import type { JsonObject } from '@backstage/types';
+import { closingDatabase } from 'backend-testing';
 import type { Application } from 'express';
+import { freePort } from 'lab/testing';
 import { features } from '../features';
 import { configureRootHttpRouter, rootHttpRouter } from '../rootHttpRouter';
 import { PERSON_HEADER, type Person } from './testSignIn';
@@ -20,15 +20,6 @@ export interface Portal {
   /** What somebody has after signing in; needs the feature `testSignIn`. */
   tokenOf(person: Person): Promise<string>;
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** What app-config.yaml says: tests are about the portal as it is configured. */
@@ -85,6 +76,7 @@ export async function startPortal(
       },
     }),
   );
+  backend.add(closingDatabase);
   backend.add(mockServices.rootLogger.factory({ level: 'none' }));
   backend.add(
     mockServices.rootConfig.factory({

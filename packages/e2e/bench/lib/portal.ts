@@ -8,9 +8,9 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from 'lab/testing';
 
 const root = resolve(import.meta.dirname, '../../../..');
 
@@ -28,15 +28,6 @@ export interface BenchPortal {
   url: string;
   lab: LabFile;
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Starts the portal and waits until it says that it is ready. Throws with what it printed when it ends before. */

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  freePort,
   startLab,
   type ControlClient,
   type Lab,
   type LabRole,
 } from 'lab/testing';
-import { freePort } from '../portal/freePort.ts';
 import { waitUntil } from '../portal/waitUntil.ts';
 import { BackendProcess } from './backendProcess.ts';
 import { labConfigText } from './labConfig.ts';

@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { freePort } from 'lab/testing';
 import { homeFolder, root, runFolder } from './folders';
-import { freePort } from './freePort';
 import { waitUntil } from './waitUntil';
 
 /** What the launcher prints on its terminal, of all starts of the run. */

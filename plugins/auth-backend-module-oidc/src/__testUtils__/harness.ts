@@ -11,10 +11,10 @@ import type { Entity } from '@backstage/catalog-model';
 import authPlugin from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
+import { closingDatabase } from 'backend-testing';
 import { spawnOidcProvider, TestBrowser } from 'lab/oidc/testing';
 import type { SpawnedOidcProvider } from 'lab/oidc/testing';
 import authModuleOidc from '../index';
-import { closingDatabase } from './closingDatabase';
 
 /** Where the tests pretend that the portal's pages are. */
 export const APP_URL = 'http://localhost:3000';

@@ -10,10 +10,10 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Snapshot } from '@reverb256/backstage-plugin-infra-common';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
+import { closingDatabase } from 'backend-testing';
 import { startLab, type Lab } from 'lab/testing';
 import request from 'supertest';
 import proxmoxPlugin from '../index';
-import { closingDatabase } from './closingDatabase';
 
 /** The token of the lab that reads. */
 export const TOKEN = 'ctrl@pve!portal';

@@ -1,0 +1,1 @@
+export { closingDatabase } from './closingDatabase';
