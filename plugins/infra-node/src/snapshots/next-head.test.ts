@@ -36,12 +36,15 @@ describe('nextHead', () => {
     });
   });
 
-  it('dates an outage by its first failure, and anew when its kind changes', () => {
+  it('dates an outage by its first failure, whatever kinds follow, and the next one anew', () => {
     const first = nextHead(read, { at: at(1), failure: unreachable }, 'v1');
     const second = nextHead(first, { at: at(2), failure: unreachable }, 'v1');
     expect(second.error?.since).toBe(iso(1));
     const third = nextHead(second, { at: at(3), failure: timeout }, 'v1');
-    expect(third.error).toMatchObject({ kind: 'timeout', since: iso(3) });
+    expect(third.error).toMatchObject({ kind: 'timeout', since: iso(1) });
+    const up = nextHead(third, { at: at(4), data: {}, gaps: [] }, 'v2');
+    const again = nextHead(up, { at: at(5), failure: timeout }, 'v2');
+    expect(again.error).toMatchObject({ kind: 'timeout', since: iso(5) });
   });
 
   it('forgets the error with the next success', () => {
@@ -63,6 +66,26 @@ describe('nextHead', () => {
       collectedAt: iso(0),
       error: { since: iso(1) },
     });
+  });
+
+  it('dates a gap by its first failure, whatever kinds follow, and the next one anew', () => {
+    const next = (head: SnapshotHead, minute: number, failure?: SourceFailure) =>
+      nextHead(
+        head,
+        {
+          at: at(minute),
+          data: {},
+          gaps: failure ? [{ path: 'cluster', failure }] : [],
+        },
+        'v1',
+      );
+    const second = next(next(read, 1, unreachable), 2, timeout);
+    expect(second.gaps[0].error).toMatchObject({
+      kind: 'timeout',
+      since: iso(1),
+    });
+    const again = next(next(second, 3), 4, timeout);
+    expect(again.gaps[0].error.since).toBe(iso(4));
   });
 
   it('says of a part that was never read that it was not', () => {

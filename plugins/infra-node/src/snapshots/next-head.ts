@@ -22,19 +22,19 @@ function nextGap(
   at: Date,
 ): Gap {
   const before = previous.gaps.find(gap => gap.path === path);
-  const unchanged = before?.error.kind === failure.kind;
   return {
     path,
-    error: failure.toSourceError(unchanged ? new Date(before.error.since) : at),
+    error: failure.toSourceError(before ? new Date(before.error.since) : at),
     // A part that was read last time was read when the whole was.
     collectedAt: before ? before.collectedAt : previous.collectedAt,
   };
 }
 
 /**
- * The head after a read. An error keeps its `since` for as long as its kind stays the same, so that "unreachable since
- * 02:10" is the start of the outage and not the last try. Gaps outlive a failed read, since the data shown is still
- * the data that they are missing from.
+ * The head after a read. An outage, or a gap, began with its first failure of any kind without a success in between: a
+ * dead cluster is unreachable at one turn and times out at the next, depending on which endpoint was asked, and is down
+ * since the same moment all the same. Gaps outlive a failed read, since the data shown is still the data that they are
+ * missing from.
  */
 export function nextHead(
   previous: SnapshotHead,
@@ -44,12 +44,11 @@ export function nextHead(
   const { error: before, ...rest } = previous;
   const attemptedAt = outcome.at.toISOString();
   if ('failure' in outcome) {
-    const unchanged = before?.kind === outcome.failure.kind;
     return {
       ...rest,
       attemptedAt,
       error: outcome.failure.toSourceError(
-        unchanged ? new Date(before.since) : outcome.at,
+        before ? new Date(before.since) : outcome.at,
       ),
     };
   }
