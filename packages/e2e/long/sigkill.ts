@@ -65,6 +65,21 @@ async function killOnce(
   return { moment, outcome };
 }
 
+/** What is printed at the end. */
+function summaryOf(done: readonly Done[], wrong: number): string {
+  const outcomes = done.map(({ outcome }) => outcome);
+  const requests = outcomes.map(outcome => outcome.requests);
+  const sum = requests.reduce((all, each) => all + each, 0);
+  const runs = outcomes.filter(({ run }) => run).length;
+  return `
+kills by moment   ${countsOf(done.map(({ moment }) => moment))}
+runs by end       ${countsOf(outcomes.map(endOf))}
+requests sent     ${sum} for ${runs} runs, at most ${Math.max(
+    ...requests,
+  )} for one
+wrong             ${wrong}`;
+}
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { seed: { type: 'string' }, kills: { type: 'string' } },
@@ -75,23 +90,18 @@ async function main(): Promise<number> {
   const random = randomOf(seed);
   const world = await startKillWorld(root);
   const done: Done[] = [];
+  let wrong = kills;
   try {
     for (let number = 1; number <= kills; number++) {
       done.push(await killOnce(world, random, number));
     }
+    wrong = done.filter(({ outcome }) => outcome.problems.length > 0).length;
+    console.log(summaryOf(done, wrong));
   } finally {
-    await world.stop();
+    await world.stop({ keepFolder: wrong > 0 });
+    if (wrong > 0)
+      console.log(`Logs and databases are kept in ${world.folder}`);
   }
-  const outcomes = done.map(({ outcome }) => outcome);
-  const wrong = outcomes.filter(({ problems }) => problems.length > 0).length;
-  const requests = outcomes.reduce((sum, each) => sum + each.requests, 0);
-  console.log(`
-kills by moment   ${countsOf(done.map(({ moment }) => moment))}
-runs by end       ${countsOf(outcomes.map(endOf))}
-requests sent     ${requests} for ${
-    outcomes.filter(({ run }) => run).length
-  } runs, at most ${Math.max(...outcomes.map(each => each.requests))} for one
-wrong             ${wrong}`);
   return wrong > 0 ? 1 : 0;
 }
 

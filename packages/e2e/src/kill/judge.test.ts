@@ -69,6 +69,15 @@ describe('a run that outlived its backend', () => {
       'it came to no true end: unknown',
     ],
     [
+      'no end at all',
+      {
+        ...whole,
+        run: { id: '1', state: 'sending', step: 'Looking' },
+        audit: [{ event: 'accepted' }, { event: 'sending' }],
+      },
+      'it came to no true end: sending (Looking)',
+    ],
+    [
       'another failure',
       {
         ...notSent,

@@ -18,7 +18,9 @@ export interface Evidence {
 
 function judgeEnd(run: Run, evidence: Evidence): string[] {
   const { requests, goal, status } = evidence;
-  const reason = run.error ? ` (${run.error.kind}: ${run.error.message})` : '';
+  const reason = run.error
+    ? ` (${run.error.kind}: ${run.error.message})`
+    : run.step && ` (${run.step})`;
   if (run.state === 'succeeded') {
     return [
       ...(requests.length === 0
@@ -34,7 +36,7 @@ function judgeEnd(run: Run, evidence: Evidence): string[] {
       ? ['it says that nothing was done, and the request was carried out']
       : [];
   }
-  return [`it came to no true end: ${run.state}${reason}`];
+  return [`it came to no true end: ${run.state}${reason ?? ''}`];
 }
 
 function judgeAudit(run: Run, audit: Evidence['audit']): string[] {

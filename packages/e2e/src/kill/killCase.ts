@@ -130,24 +130,31 @@ export async function strike(
   }
 }
 
-/** Waits until a struck run has ended, while the lab's time goes on, and judges it. */
+/** The run after its end, while the lab's time goes on; as it is when it does not come to one. */
+async function afterEnd(
+  { control, portal }: KillWorld,
+  { id }: Run,
+): Promise<Run> {
+  const deadline = Date.now() + ENDS_WITHIN_SECONDS * 1000;
+  return waitUntil(
+    `an answer about run ${id}`,
+    async () => {
+      await control.advance(STEP_SECONDS);
+      const run = await portal.run(id);
+      return hasEnded(run) || Date.now() > deadline ? run : undefined;
+    },
+    { seconds: 2 * ENDS_WITHIN_SECONDS },
+  );
+}
+
+/** Waits until a struck run has ended, and judges it. */
 export async function settle(
   world: KillWorld,
   struck: Strike,
 ): Promise<Outcome> {
-  const { control, portal } = world;
+  const { portal } = world;
   const { guest, action, stored } = struck;
-  const run =
-    stored &&
-    (await waitUntil(
-      `the end of ${action} of ${nameOf(guest)}, run ${stored.id}`,
-      async () => {
-        await control.advance(STEP_SECONDS);
-        const now = await portal.run(stored.id);
-        return hasEnded(now) ? now : undefined;
-      },
-      { seconds: ENDS_WITHIN_SECONDS },
-    ));
+  const run = stored && (await afterEnd(world, stored));
   const requests = await requestsFor(world, struck);
   const problems = judge({
     run,

@@ -23,7 +23,10 @@ export interface KillWorld {
   portal: PortalClient;
   /** The SQLite file with the runs. */
   database: string;
-  stop(): Promise<void>;
+  /** The folder with everything, the backend's log among it. */
+  folder: string;
+  /** Ends all of it. The folder goes, unless it is to be kept. */
+  stop(options?: { keepFolder?: boolean }): Promise<void>;
 }
 
 /** Guests take so long to start and to shut down, in seconds of the lab. */
@@ -46,10 +49,10 @@ export async function startKillWorld(root: string): Promise<KillWorld> {
     url,
   });
   const lab = await startLab({ home: join(folder, 'lab'), portalUrl: url });
-  const stop = async () => {
+  const stop: KillWorld['stop'] = async ({ keepFolder = false } = {}) => {
     await backend.kill();
     await lab.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (!keepFolder) rmSync(folder, { recursive: true, force: true });
   };
   try {
     const database = join(folder, 'db');
@@ -68,6 +71,7 @@ export async function startKillWorld(root: string): Promise<KillWorld> {
       control: lab.control,
       backend,
       database: join(database, 'proxmox.sqlite'),
+      folder,
       stop,
       ...(await meet(lab, url)),
     };
