@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { Assistant, toolsUrl } from '../assistant/Assistant';
+import { GOODBYE, type Answer } from '../assistant/AssistantHost';
 import { machineTokenOf, userOf, type Role } from '../portal/labFile';
 import { portalUrl } from '../portal/portal';
 import { fillForm, signInButton } from './signIn';
@@ -34,12 +35,21 @@ async function openRequest(page: Page, role: Role): Promise<void> {
   await expect(page.getByText(NAME)).toBeVisible();
 }
 
+/** Decides about the assistant, and waits until it has its answer. */
+async function decide(
+  page: Page,
+  button: 'Authorize' | 'Cancel',
+): Promise<Answer> {
+  const { answer } = assistant.host;
+  await page.getByRole('button', { name: button }).click();
+  await expect(page.getByText(GOODBYE)).toBeVisible();
+  return answer;
+}
+
 /** Signs in and lets the assistant in, as a person does. */
 async function letIn(page: Page, role: Role): Promise<void> {
   await openRequest(page, role);
-  const { answer } = assistant.host;
-  await page.getByRole('button', { name: 'Authorize' }).click();
-  await assistant.enter(await answer);
+  await assistant.enter(await decide(page, 'Authorize'));
 }
 
 const ask = (path: string, token: string, init: RequestInit = {}) =>
@@ -81,10 +91,9 @@ test('the consent page says who asks and where the answer goes', async ({
 
 test('whoever says no lets nobody in', async ({ page }) => {
   await openRequest(page, 'viewer');
-  const { answer } = assistant.host;
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  expect(await answer).toMatchObject({ error: 'access_denied' });
-  expect((await answer).code).toBeUndefined();
+  const answer = await decide(page, 'Cancel');
+  expect(answer.error).toBe('access_denied');
+  expect(answer.code).toBeUndefined();
 });
 
 test('an assistant of a viewer reads, and is refused everything else', async ({
