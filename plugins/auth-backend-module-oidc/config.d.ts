@@ -27,9 +27,20 @@ export interface Config {
             | 'client_secret_basic'
             | 'client_secret_post';
           /**
-           * Algorithm that the provider signs ID tokens with. Default: RS256.
+           * Algorithm that the provider signs ID tokens with: one with a key of its own. Default:
+           * RS256.
            */
-          idTokenSignedResponseAlg?: string;
+          idTokenSignedResponseAlg?:
+            | 'RS256'
+            | 'RS384'
+            | 'RS512'
+            | 'PS256'
+            | 'PS384'
+            | 'PS512'
+            | 'ES256'
+            | 'ES384'
+            | 'ES512'
+            | 'EdDSA';
           /**
            * What the provider shall ask the person; `auto` leaves that to it. Default: auto.
            */

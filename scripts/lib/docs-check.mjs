@@ -4,13 +4,16 @@ import { anchorsOf, linksOf } from './markdown.mjs';
 
 const SOURCE = /\.(ts|tsx)$/;
 const TEST = /\.test\.tsx?$|__testUtils__|[/\\]node_modules[/\\]/;
+/** A page of the documents, as messages and comments of the sources name it. */
+const PAGE = /\bdocs\/([\w/-]+\.md)\b/g;
 /** Page and heading of a runbook, as findings name them: a string of its own, such as 'proxmox#node-offline'. */
 const RUNBOOK = /(['"])([a-z][a-z0-9-]*)#([a-z][a-z0-9_-]*)\1/g;
 
 /**
  * Everything that is wrong with the documents: a page that is not in mkdocs.yml's
- * nav or in it without being there, a link or anchor that leads nowhere, and a
- * runbook that a plugin names, or that must be there, without a heading.
+ * nav or in it without being there, a link or anchor that leads nowhere, a page
+ * that a source names without being there, and a runbook that a plugin names, or
+ * that must be there, without a heading.
  *
  * @param {string} root - the checkout
  * @param {Record<string, string[]>} [required] - by page, the anchors that it must have
@@ -29,6 +32,12 @@ export function problemsOfDocs(root, required = {}) {
     ...[...pages].flatMap(([path, { links }]) =>
       links.flatMap(link => problemOfLink(docs, pages, path, link)),
     ),
+    ...pagesNamedIn(root)
+      .filter(({ page }) => !pages.has(page))
+      .map(
+        ({ page, where }) =>
+          `${where} names docs/${page}, which does not exist.`,
+      ),
     ...runbooksNamedIn(root).flatMap(({ page, anchor, where }) =>
       problemOfRunbook(pages, page, anchor, where),
     ),
@@ -42,18 +51,30 @@ export function problemsOfDocs(root, required = {}) {
 
 /** Every runbook that the sources of plugins name. */
 export function runbooksNamedIn(root) {
-  const plugins = join(root, 'plugins');
-  return filesIn(plugins)
+  return matchesIn(root, 'plugins', RUNBOOK).map(
+    ({ match: [, , page, anchor], where }) => ({ page, anchor, where }),
+  );
+}
+
+/** Every page of the documents that the sources name. */
+export function pagesNamedIn(root) {
+  return ['packages', 'plugins'].flatMap(folder =>
+    matchesIn(root, folder, PAGE).map(({ match: [, page], where }) => ({
+      page,
+      where,
+    })),
+  );
+}
+
+function matchesIn(root, folder, pattern) {
+  return filesIn(join(root, folder))
     .filter(path => SOURCE.test(path) && !TEST.test(path))
-    .flatMap(path =>
-      [...readFileSync(join(plugins, path), 'utf8').matchAll(RUNBOOK)].map(
-        ([, , page, anchor]) => ({
-          page,
-          anchor,
-          where: join('plugins', path),
-        }),
-      ),
-    );
+    .flatMap(path => {
+      const where = join(folder, path);
+      return [...readFileSync(join(root, where), 'utf8').matchAll(pattern)].map(
+        match => ({ match, where }),
+      );
+    });
 }
 
 function problemsOfNav(root, pages) {
@@ -106,6 +127,7 @@ const markdownIn = folder =>
   filesIn(folder).filter(path => path.endsWith('.md'));
 
 function filesIn(folder, from = folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => name !== 'node_modules')
     .flatMap(entry => {

@@ -9,7 +9,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { problemsOfDocs, runbooksNamedIn } from './docs-check.mjs';
+import {
+  pagesNamedIn,
+  problemsOfDocs,
+  runbooksNamedIn,
+} from './docs-check.mjs';
 import { ROOT } from './paths.mjs';
 
 const required = JSON.parse(
@@ -29,6 +33,8 @@ const WHOLE = {
     '# Proxmox\n\n## Node offline\n\n[up](../index.md) [here](#node-offline)\n\n```sh\n# Not a heading [x](nowhere.md)\n```\n',
   'plugins/proxmox-backend/src/findings.ts':
     "export const finding = { runbook: 'proxmox#node-offline' };\n",
+  'packages/backend/src/tokens.ts':
+    "throw new InputError('Too much, see docs/runbooks/proxmox.md.');\n",
 };
 
 function checkoutWith(t, files) {
@@ -45,6 +51,7 @@ test('a small whole example has no problems', t => {
   const root = checkoutWith(t, {});
   assert.deepEqual(problemsOfDocs(root, { proxmox: ['node-offline'] }), []);
   assert.equal(runbooksNamedIn(root).length, 1);
+  assert.equal(pagesNamedIn(root).length, 1);
 });
 
 const BROKEN = [
@@ -77,6 +84,14 @@ const BROKEN = [
     what: 'a heading that is only in an example',
     files: { 'docs/index.md': '[A](runbooks/proxmox.md#not-a-heading-x)\n' },
     says: 'docs/index.md:1 links to runbooks/proxmox.md#not-a-heading-x, and docs/runbooks/proxmox.md has no such heading.',
+  },
+  {
+    what: 'a page that a source names and that is not there',
+    files: {
+      'packages/backend/src/tokens.ts':
+        "throw new InputError('Too much, see docs/tokens.md.');\n",
+    },
+    says: 'packages/backend/src/tokens.ts names docs/tokens.md, which does not exist.',
   },
   {
     what: "a finding's runbook without a heading",

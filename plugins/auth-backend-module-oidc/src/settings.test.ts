@@ -57,6 +57,14 @@ it.each([
     { signIn: { resolvers: [] } },
     'auth.providers.oidc.production: Unrecognized key: "signIn"',
   ],
+  [
+    { idTokenSignedResponseAlg: 'none' },
+    'auth.providers.oidc.production.idTokenSignedResponseAlg',
+  ],
+  [
+    { idTokenSignedResponseAlg: 'HS256' },
+    'auth.providers.oidc.production.idTokenSignedResponseAlg',
+  ],
   [{ prompt: 'nothing' }, 'auth.providers.oidc.production.prompt'],
   [
     { startUrlSearchParams: { state: 'fixed' } },

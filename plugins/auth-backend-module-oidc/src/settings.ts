@@ -60,6 +60,23 @@ const RESERVED_PARAMETERS = [
   'state',
 ];
 
+/**
+ * Algorithms that only the provider can sign with. `none` signs nothing, and HS256 and its like sign with the client's
+ * secret, which is ours too.
+ */
+const SIGNATURE_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+] as const;
+
 const settingsSchema = z.strictObject({
   metadataUrl: secureUrl,
   issuer: z.url().optional(),
@@ -68,7 +85,7 @@ const settingsSchema = z.strictObject({
   tokenEndpointAuthMethod: z
     .enum(['client_secret_basic', 'client_secret_post'])
     .default('client_secret_basic'),
-  idTokenSignedResponseAlg: z.string().default('RS256'),
+  idTokenSignedResponseAlg: z.enum(SIGNATURE_ALGORITHMS).default('RS256'),
   prompt: z
     .enum(['auto', 'none', 'login', 'consent', 'select_account'])
     .default('auto'),
