@@ -4,7 +4,7 @@ import {
   askTools,
   startForEverybody,
   type Everybody,
-} from './askEverybody';
+} from '../__testUtils__/askEverybody';
 import { bodies, routes, tools } from './matrix';
 import { CALLERS, gaps, parseTable, wrongCells } from './matrixTable';
 import { walkRoutes } from './walkRoutes';

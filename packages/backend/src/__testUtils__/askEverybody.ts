@@ -1,10 +1,10 @@
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { z } from 'zod';
-import { withAssistant } from '../__testUtils__/doors';
-import { createMachines } from '../__testUtils__/labMachines';
-import { startPortal, type Portal } from '../__testUtils__/startPortal';
-import { testSignIn } from '../__testUtils__/testSignIn';
-import { CALLERS, type Caller, type Table } from './matrixTable';
+import { withAssistant } from './doors';
+import { createMachines } from './labMachines';
+import { startPortal, type Portal } from './startPortal';
+import { testSignIn } from './testSignIn';
+import { CALLERS, type Caller, type Table } from '../routes/matrixTable';
 
 const ROLES = ['viewer', 'operator', 'admin'] as const;
 
