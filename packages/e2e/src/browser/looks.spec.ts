@@ -30,6 +30,8 @@ for (const scheme of schemes) {
       });
 
       test('every page can be read by everybody', async ({ signInAs }) => {
+        // One test for all pages, of which there are more and more.
+        test.setTimeout(180_000);
         const page = await signInAs('viewer');
         await expect(page.locator('body')).toHaveAttribute(
           'data-theme-mode',
