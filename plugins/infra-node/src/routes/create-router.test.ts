@@ -7,6 +7,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { ConflictError } from '@backstage/errors';
 import {
   AuthorizeResult,
   createPermission,
@@ -34,10 +35,21 @@ const routes = [
     response: z.object({ done: z.string() }),
     status: 202,
     async handler({ params, query, body }) {
+      if (params.name === 'held') throw new ConflictError('It is held.');
       if (params.name === 'broken') {
         throw new SourceFailure('unreachable', 'The lamp does not answer.');
       }
       return { done: `${params.name} ${query.times} ${body.size}` };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/things',
+    summary: 'All things',
+    permission,
+    response: z.object({ items: z.array(z.string()) }),
+    async handler() {
+      return { items: [] };
     },
   }),
 ];
@@ -106,6 +118,13 @@ describe('createRouter', () => {
     expect(answer.body.error.message).toContain(message);
   });
 
+  it('says what stands in the way, as 409', async () => {
+    const api = await start(AuthorizeResult.ALLOW);
+    const answer = await api.post('/api/test/v1/things/held').send({ size: 2 });
+    expect(answer.status).toBe(409);
+    expect(answer.body.error.message).toBe('It is held.');
+  });
+
   it('says in the words of the source what the source did, as 503', async () => {
     const api = await start(AuthorizeResult.ALLOW);
     const answer = await api
@@ -158,6 +177,15 @@ describe('createRouter', () => {
       '401',
       '403',
       '404',
+      '409',
+      '503',
+    ]);
+    // What only reads conflicts with nothing.
+    expect(Object.keys(body.paths['/v1/things'].get.responses)).toEqual([
+      '200',
+      '401',
+      '403',
+      '503',
     ]);
   });
 });

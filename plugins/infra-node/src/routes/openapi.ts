@@ -52,6 +52,12 @@ function operation(route: Route): ZodOpenApiOperationObject {
       '401': errorAnswer('Not signed in'),
       '403': errorAnswer('Signed in, but without the permission'),
       ...(route.params && { '404': errorAnswer('There is no such thing') }),
+      ...(route.method !== 'get' && {
+        '409': errorAnswer('What is there stands in the way'),
+      }),
+      '503': errorAnswer(
+        'What the answer depends on cannot be reached, or the backend is starting or stopping',
+      ),
     },
   };
 }
