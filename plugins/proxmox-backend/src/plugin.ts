@@ -26,13 +26,15 @@ import { createRouter } from './router';
 import { createReadingTools } from './tools';
 
 /** How often each kind is read, in seconds. pvestatd writes every 10 s, so nothing is read more often. */
-const KINDS = [
+const READS = [
   { kind: 'inventory', intervalSeconds: 10 },
   { kind: 'versions', intervalSeconds: 10 },
   { kind: 'certificates', intervalSeconds: 60 },
   { kind: 'privileges', intervalSeconds: 300 },
-  { kind: FINDINGS_KIND, intervalSeconds: 10 },
 ];
+
+/** What is found in all of these is a kind of its own, and asks no cluster. */
+const KINDS = [...READS, { kind: FINDINGS_KIND, intervalSeconds: 10 }];
 
 /**
  * Reads Proxmox VE clusters on a clock and serves what was read.
@@ -94,7 +96,10 @@ export const proxmoxPlugin = createBackendPlugin({
         httpRouter.use(
           createRouter({ httpAuth, permissions }, store, [
             ...runRoutes,
-            createFindingsRoute(store, 'inventory'),
+            createFindingsRoute({
+              store,
+              kinds: READS.map(({ kind }) => kind),
+            }),
           ]),
         );
 
@@ -110,7 +115,7 @@ export const proxmoxPlugin = createBackendPlugin({
           new VersionsCollector(clients, store),
           new CertificatesCollector(clients, store),
           new PrivilegesCollector(clients),
-          new FindingsCollector(async (source, now) => {
+          new FindingsCollector(async (source, previous, now) => {
             const read = <T extends object>(kind: string) =>
               store.read<T>(kind, source);
             return findInCluster(
@@ -121,6 +126,7 @@ export const proxmoxPlugin = createBackendPlugin({
                 privileges: await read('privileges'),
                 entityRef: clients.get(source).cluster.entityRef,
               },
+              previous,
               now,
             );
           }),

@@ -181,6 +181,8 @@ const tokenPrivilegesSchema = z.object({
   missing: z.array(z.string()),
   /** What it has and nobody needs. */
   excess: z.array(z.string()),
+  /** Where it has what it needs, if that is on some guests or pools only, as `VM.PowerMgmt on /pool/web`. */
+  limitedTo: z.array(z.string()).optional(),
 });
 
 /** @public */

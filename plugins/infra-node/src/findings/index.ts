@@ -1,8 +1,9 @@
 export {
-  createFindingsRoute,
   FINDINGS_KIND,
-  FindingsCollector,
   findingsDataSchema,
   type FindingsData,
   type FoundNow,
 } from './findings';
+export { FindingsCollector, type Find } from './findings-collector';
+export { createFindingsRoute } from './findings-route';
+export { isUnderGap, keepUnseen } from './keep-unseen';

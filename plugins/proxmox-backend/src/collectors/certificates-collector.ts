@@ -28,22 +28,28 @@ export function shownCertificate(
   return named('pveproxy-ssl.pem') ?? named('pve-ssl.pem');
 }
 
-/** The endpoints whose pinned certificate no node shows any more. */
+/**
+ * The endpoints whose pinned certificate no node shows any more.
+ *
+ * @param before - those that were known: while a node does not tell what it shows, none is added and none is forgotten
+ */
 export function changedPins(
   cluster: Pick<ProxmoxCluster, 'endpoints'>,
   nodes: readonly NodeRow[],
+  before: readonly string[],
 ): string[] {
   const shown = nodes.flatMap(row =>
     row.ssl_fingerprint ? [normalizeFingerprint(row.ssl_fingerprint)] : [],
   );
-  // A node that is offline tells no fingerprint: then nothing can be said about its endpoint.
-  if (shown.length < nodes.length) return [];
-  return cluster.endpoints
+  const changed = cluster.endpoints
     .filter(
       ({ fingerprint }) =>
         fingerprint && !shown.includes(normalizeFingerprint(fingerprint)),
     )
     .map(endpoint => endpoint.url);
+  // A node that is offline tells no fingerprint: what is pinned may be its own.
+  const isWhole = shown.length >= nodes.length;
+  return isWhole ? changed : changed.filter(url => before.includes(url));
 }
 
 /** Sweeps the nodes of a cluster for their certificates, and holds the pinned ones against those shown. */
@@ -85,7 +91,14 @@ export class CertificatesCollector implements Collector<ProxmoxCertificates> {
       },
     });
     return {
-      data: { nodes, changedPins: changedPins(client.cluster, rows) },
+      data: {
+        nodes,
+        changedPins: changedPins(
+          client.cluster,
+          rows,
+          previous.data?.changedPins ?? [],
+        ),
+      },
       gaps,
     };
   };

@@ -1,7 +1,6 @@
-import {
-  SourceFailure,
-  type CollectedGap,
-  type Collector,
+import type {
+  CollectedGap,
+  Collector,
 } from '@reverb256/backstage-plugin-infra-node';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
 import type {
@@ -10,6 +9,7 @@ import type {
 } from '@reverb256/backstage-plugin-proxmox-node';
 import { buildInventory } from '../inventory/build-inventory';
 import { findHidden } from '../inventory/hidden';
+import { part } from './part';
 
 /**
  * Reads nodes, guests and storages of a cluster: two requests, whatever its size. A third asks what the token may see,
@@ -36,18 +36,6 @@ export class InventoryCollector implements Collector<ProxmoxInventory> {
       gaps: [...status.gaps, ...(await hiddenGaps(client, data, signal))],
     };
   };
-}
-
-/** A part whose failure is a gap, and not the failure of the whole. */
-async function part<T>(
-  promise: Promise<T>,
-  path: string,
-): Promise<{ value?: T; gaps: CollectedGap[] }> {
-  try {
-    return { value: await promise, gaps: [] };
-  } catch (error) {
-    return { gaps: [{ path, failure: SourceFailure.from(error) }] };
-  }
 }
 
 async function hiddenGaps(

@@ -30,17 +30,26 @@ describe('changedPins', () => {
 
   it('names the endpoints whose pinned certificate no node shows', () => {
     expect(
-      changedPins(cluster, [node('a', print('AA')), node('b', print('CC'))]),
+      changedPins(
+        cluster,
+        [node('a', print('AA')), node('b', print('CC'))],
+        [],
+      ),
     ).toEqual(['https://b']);
     expect(
-      changedPins(cluster, [node('a', print('AA')), node('b', print('BB'))]),
+      changedPins(
+        cluster,
+        [node('a', print('AA')), node('b', print('BB'))],
+        ['https://b'],
+      ),
     ).toEqual([]);
   });
 
-  it('says nothing while a node does not tell its own', () => {
-    expect(changedPins(cluster, [node('a', print('AA')), node('b')])).toEqual(
-      [],
-    );
+  it('says nothing new while a node does not tell its own, and forgets nothing', () => {
+    const nodes = [node('a', print('AA')), node('b')];
+    expect(changedPins(cluster, nodes, [])).toEqual([]);
+    expect(changedPins(cluster, nodes, ['https://b'])).toEqual(['https://b']);
+    expect(changedPins(cluster, nodes, ['https://a'])).toEqual([]);
   });
 });
 
@@ -95,9 +104,51 @@ describe('judgePrivileges', () => {
     ]);
   });
 
-  it('finds an operator without the right to switch power', () => {
-    expect(judgePrivileges('operate', all).missing).toEqual([
-      'VM.PowerMgmt on /vms',
-    ]);
+  it.each([
+    [
+      'one that may switch no guest',
+      all,
+      { missing: ['VM.PowerMgmt on /vms'], excess: [] },
+    ],
+    [
+      'one for all guests',
+      { '/': { 'Sys.Audit': true, 'VM.Audit': true, 'VM.PowerMgmt': true } },
+      { missing: [], excess: [] },
+    ],
+    [
+      'one for a pool and a guest',
+      {
+        '/': { 'Sys.Audit': true, 'VM.Audit': true },
+        '/vms': { 'VM.Audit': true },
+        '/pool/web': { 'VM.Audit': true, 'VM.PowerMgmt': true },
+        '/vms/100': { 'VM.Audit': true, 'VM.PowerMgmt': false },
+      },
+      {
+        missing: [],
+        excess: [],
+        limitedTo: ['VM.PowerMgmt on /pool/web', 'VM.PowerMgmt on /vms/100'],
+      },
+    ],
+    [
+      'one that may do other things to a guest',
+      {
+        '/': { 'Sys.Audit': true },
+        '/vms/100': { 'VM.PowerMgmt': true, 'VM.Allocate': true },
+      },
+      {
+        missing: ['VM.Audit on /vms'],
+        excess: ['VM.Allocate on /vms/100'],
+        limitedTo: ['VM.PowerMgmt on /vms/100'],
+      },
+    ],
+  ])('judges of operators %s', (_, permissions, expected) => {
+    expect(judgePrivileges('operate', permissions)).toEqual(expected);
+  });
+
+  it('takes a reader that may see one guest for one that lacks the others', () => {
+    const { 'VM.Audit': _, ...rest } = all['/'];
+    expect(
+      judgePrivileges('read', { '/': rest, '/vms/100': { 'VM.Audit': true } }),
+    ).toEqual({ missing: ['VM.Audit on /vms'], excess: [] });
   });
 });

@@ -5,7 +5,8 @@ import type {
   ProxmoxPrivileges,
   ProxmoxVersions,
 } from '@reverb256/backstage-plugin-proxmox-common';
-import { findInCluster, type ClusterKnowledge } from './find';
+import { findInCluster } from './find';
+import type { ClusterKnowledge } from './knowledge';
 
 const now = new Date('2026-11-24T03:00:00.000Z');
 const at = (days: number) =>
@@ -72,9 +73,12 @@ const token = (
   }),
 });
 
+const find = (knowledge: ClusterKnowledge) =>
+  findInCluster(knowledge, { items: {} }, now).found;
+
 describe('findInCluster', () => {
   it('finds nothing in a cluster that is well', () => {
-    expect(findInCluster(well, now)).toEqual([]);
+    expect(find(well)).toEqual([]);
   });
 
   it.each<[string, string, Partial<ClusterKnowledge>]>([
@@ -168,28 +172,22 @@ describe('findInCluster', () => {
     ],
   ])('finds %s (%s)', (runbook, severity, parts) => {
     expect(
-      findInCluster({ ...well, ...parts }, now).map(f => [
-        f.runbook,
-        f.severity,
-      ]),
+      find({ ...well, ...parts }).map(f => [f.runbook, f.severity]),
     ).toEqual([[runbook, severity]]);
   });
 
   it('names each by what stays the same, and says about what entity it is', () => {
-    const find = (lastOnlineAt: string) =>
-      findInCluster(
-        {
-          ...well,
-          inventory: snapshot({
-            ...inventory,
-            nodes: {
-              forge: { name: 'forge', status: 'offline', lastOnlineAt },
-            },
-          }),
-        },
-        now,
-      );
-    const [first] = find(at(-1));
+    const since = (lastOnlineAt: string) =>
+      find({
+        ...well,
+        inventory: snapshot({
+          ...inventory,
+          nodes: {
+            forge: { name: 'forge', status: 'offline', lastOnlineAt },
+          },
+        }),
+      });
+    const [first] = since(at(-1));
     expect(first).toMatchObject({
       id: 'proxmox/home/node-offline/nodes/forge',
       title: 'Node forge is offline',
@@ -197,26 +195,56 @@ describe('findInCluster', () => {
       entityRef: 'resource:default/home',
       evidence: { status: 'offline', 'last online': at(-1) },
     });
-    expect(find(at(-2))[0].id).toBe(first.id);
+    expect(since(at(-2))[0].id).toBe(first.id);
   });
 
   it('keeps what was found before a source could not be read any more', () => {
-    const found = findInCluster(
-      {
-        ...well,
-        inventory: snapshot(
-          {
-            ...inventory,
-            nodes: { forge: { name: 'forge', status: 'offline' } },
-          },
-          error('unreachable'),
-        ),
-      },
-      now,
-    );
+    const found = find({
+      ...well,
+      inventory: snapshot(
+        {
+          ...inventory,
+          nodes: { forge: { name: 'forge', status: 'offline' } },
+        },
+        error('unreachable'),
+      ),
+    });
     expect(found.map(f => f.code)).toEqual([
       'source-unreachable',
       'node-offline',
     ]);
+  });
+
+  it('is one finding for a source that cannot be read, whatever the reason becomes', () => {
+    const states = [
+      error('unreachable'),
+      error('timeout'),
+      { collectedAt: at(-1) },
+    ].map(parts => find({ ...well, inventory: snapshot(inventory, parts) }));
+    expect(states.map(found => found.map(f => [f.id, f.code]))).toEqual([
+      [['proxmox/home/source', 'source-unreachable']],
+      [['proxmox/home/source', 'source-timeout']],
+      [['proxmox/home/source', 'source-stale']],
+    ]);
+  });
+
+  it('says where a token holds what it lacks elsewhere', () => {
+    const [found] = find({
+      ...well,
+      privileges: snapshot({
+        tokens: {
+          operate: {
+            token: 'operate@pve!portal',
+            missing: ['Sys.Audit on /'],
+            excess: [],
+            limitedTo: ['VM.Audit on /pool/web', 'VM.PowerMgmt on /pool/web'],
+          },
+        },
+      }),
+    });
+    expect(found.evidence).toMatchObject({
+      missing: 'Sys.Audit on /',
+      'limited to': 'VM.Audit on /pool/web, VM.PowerMgmt on /pool/web',
+    });
   });
 });

@@ -1,5 +1,10 @@
 import type { FindingsResponse } from '@reverb256/backstage-plugin-infra-common';
-import { startOnLab, useLab } from '../__testUtils__/startOnLab';
+import {
+  OPERATE_TOKEN,
+  startOnLab,
+  TOKEN,
+  useLab,
+} from '../__testUtils__/startOnLab';
 
 jest.setTimeout(60_000);
 
@@ -23,8 +28,10 @@ async function start(setup?: Parameters<typeof startOnLab>[1]) {
     return body;
   }
   const codes = async () => (await look()).items.map(item => item.code);
-  return { look, codes };
+  return { look, codes, api };
 }
+
+const READER = ['Sys.Audit', 'VM.Audit', 'Datastore.Audit', 'Pool.Audit'];
 
 describe('the findings of the lab', () => {
   it('are none while all is well', async () => {
@@ -143,6 +150,122 @@ describe('the findings of the lab', () => {
     expect(after.map(item => [item.code, item.path])).toContainEqual([
       'certificate-changed',
       `endpoints/${pinned.url}`,
+    ]);
+  });
+
+  describe('do not end because nobody can look:', () => {
+    const codeIn = async (
+      look: () => Promise<FindingsResponse>,
+      code: string,
+    ) => (await look()).items.find(item => item.code === code);
+
+    it('quorum is lost, and then the status of the cluster is not answered', async () => {
+      const { look } = await start();
+      await look();
+      for (const node of ['forge', 'closet']) await control().killNode(node);
+      const lost = await codeIn(look, 'not-quorate');
+      expect(lost).toBeDefined();
+      await control().breakEndpoint({
+        prefix: '/cluster/status',
+        mode: 'status',
+        status: 500,
+      });
+      expect(await codeIn(look, 'not-quorate')).toMatchObject({
+        since: lost!.since,
+        evidence: { 'could not be looked at since': expect.any(String) },
+      });
+      await control().healEndpoint({ prefix: '/cluster/status' });
+      for (const node of ['forge', 'closet']) await control().reviveNode(node);
+      expect((await look()).items).toEqual([]);
+    });
+
+    it('a storage is full, and then its node dies', async () => {
+      const use = async (used: number) => {
+        await control().setStorage({ storage: 'local', node: 'forge', used });
+        await control().advance(10);
+      };
+      const { look } = await start();
+      await use(0.97);
+      const full = await codeIn(look, 'storage-full');
+      expect(full).toBeDefined();
+      await control().killNode('forge');
+      expect(await codeIn(look, 'storage-full')).toMatchObject({
+        id: full!.id,
+        title: full!.title,
+        since: full!.since,
+      });
+      await control().reviveNode('forge');
+      await use(0.5);
+      expect((await look()).items).toEqual([]);
+    });
+
+    it('a storage is full, and then the token may see none', async () => {
+      await control().setStorage({
+        storage: 'local',
+        node: 'forge',
+        used: 0.97,
+      });
+      await control().advance(10);
+      const { look } = await start();
+      const full = await codeIn(look, 'storage-full');
+      expect(full).toBeDefined();
+      await control().setPrivileges(TOKEN, {
+        privileges: READER.filter(each => each !== 'Datastore.Audit'),
+        path: '/',
+      });
+      const { items } = await look();
+      expect(items.map(item => item.code).sort()).toEqual([
+        'storage-full',
+        'token-lacks-privileges',
+      ]);
+      await control().setPrivileges(TOKEN, { privileges: READER, path: '/' });
+      expect((await look()).items).toEqual([full]);
+    });
+  });
+
+  it('tell of a token for changes that was revoked, and go on judging the one that reads', async () => {
+    const { look, api } = await start();
+    expect((await look()).items).toEqual([]);
+    await control().revokeToken(OPERATE_TOKEN);
+    const { items, unknown } = await look();
+    expect(items).toEqual([
+      expect.objectContaining({
+        id: 'proxmox/reverb256/source/tokens/operate',
+        code: 'source-unauthorized',
+        runbook: 'proxmox#source-unauthorized',
+        path: 'tokens/operate',
+      }),
+    ]);
+    expect(unknown).toEqual([]);
+    await control().setPrivileges(TOKEN, {
+      privileges: READER.filter(each => each !== 'Pool.Audit'),
+      path: '/',
+    });
+    expect((await look()).items.map(item => item.code).sort()).toEqual([
+      'source-unauthorized',
+      'token-lacks-privileges',
+    ]);
+    const { body } = await api.get(
+      '/api/proxmox/v1/snapshots/privileges/reverb256',
+    );
+    expect(Object.keys(body.data.tokens).sort()).toEqual(['operate', 'read']);
+  });
+
+  it('accept a token for changes that is limited to some guests', async () => {
+    const grant = {
+      privileges: ['VM.Audit', 'VM.PowerMgmt'],
+      path: '/vms/100',
+    };
+    await control().setPrivileges(OPERATE_TOKEN, grant);
+    const { look } = await start();
+    expect((await look()).items).toEqual([
+      expect.objectContaining({
+        code: 'token-lacks-privileges',
+        evidence: expect.objectContaining({
+          missing: 'Sys.Audit on /',
+          'limited to': 'VM.Audit on /vms/100, VM.PowerMgmt on /vms/100',
+        }),
+      }),
     ]);
   });
 });

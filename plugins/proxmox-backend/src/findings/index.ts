@@ -1,1 +1,2 @@
-export { findInCluster, type ClusterKnowledge } from './find';
+export { findInCluster, type ClusterFindings } from './find';
+export type { ClusterKnowledge } from './knowledge';
