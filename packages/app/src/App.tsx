@@ -1,5 +1,4 @@
 import { createApp } from '@backstage/frontend-defaults';
-import authPlugin from '@backstage/plugin-auth';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
@@ -9,7 +8,7 @@ import infraPlugin, {
   infraTrayModule,
 } from '@reverb256/backstage-plugin-infra';
 import proxmoxPlugin from '@reverb256/backstage-plugin-proxmox';
-import { authModule } from './modules/auth';
+import { authModule, consentPlugin } from './modules/auth';
 import { bannerModule } from './modules/banner';
 import { docsPlugin } from './modules/docs';
 import { landingModule } from './modules/landing';
@@ -34,7 +33,7 @@ export const app = createApp({
     orgPlugin,
     settingsPlugin,
     signalsPlugin,
-    authPlugin,
+    consentPlugin,
     authModule,
     bannerModule,
     landingModule,

@@ -84,6 +84,13 @@ test('the consent page says who asks and where the answer goes', async ({
   page,
 }) => {
   await openRequest(page, 'viewer');
+  await expect(
+    page.getByText('Let an assistant in', { exact: true }),
+  ).toBeVisible();
+  // It is reached from an assistant, and is no page to go to.
+  await expect(
+    page.getByRole('navigation', { name: 'Pages' }).getByText('assistant'),
+  ).toBeHidden();
   await expect(page.getByText('wants to access')).toBeVisible();
   await expect(page.getByText(assistant.host.clientId)).toBeVisible();
   await expect(page.getByText(assistant.host.redirectUrl)).toBeVisible();

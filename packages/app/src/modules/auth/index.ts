@@ -1,2 +1,3 @@
 export { authModule } from './authModule';
+export { consentPlugin } from './consentPlugin';
 export { oidcAuthApiRef } from './oidcAuthApi';
