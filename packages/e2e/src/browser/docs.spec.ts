@@ -1,20 +1,10 @@
 import type { Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { homeFolder } from '../portal/folders';
+import { docsProblem } from '../portal/docsProblem';
 import { places } from './places';
 import { expect, test } from './test';
 
 /** Documents are looked for as soon as the portal starts, and then once a minute. */
 const untilIndexed = { timeout: 90_000, intervals: [1_000] };
-
-/** Why this machine could not build the documents, if so: what the launcher told the portal. */
-function docsProblem(): { message: string } | undefined {
-  const config = JSON.parse(
-    readFileSync(join(homeFolder, 'app-config.lab.yaml'), 'utf8'),
-  ) as { infra: { docs?: { problem?: { message: string } } } };
-  return config.infra.docs?.problem;
-}
 
 const heading = (page: Page, name: string) =>
   page.getByRole('main').getByRole('heading', { name });
