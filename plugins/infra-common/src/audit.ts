@@ -42,6 +42,11 @@ export const auditRecordSchema = z
 /** One line of the audit trail. @public */
 export type AuditRecord = z.infer<typeof auditRecordSchema>;
 
+/** Times are compared as text where they are kept, so they are brought to one form. */
+const instant = z.iso
+  .datetime()
+  .transform(value => new Date(value).toISOString());
+
 /** By what audit records are searched; all that are given must hold. @public */
 export const auditQuerySchema = z.object({
   actor: z.string().optional(),
@@ -51,11 +56,13 @@ export const auditQuerySchema = z.object({
     .meta({ description: 'Part of a thing’s id or title' }),
   action: z.string().optional(),
   event: z.enum(auditEvents).optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
+  from: instant.optional(),
+  to: instant.optional(),
   before: z.coerce
     .number()
     .int()
+    .min(1)
+    .max(2 ** 31 - 1)
     .optional()
     .meta({ description: 'Only records before this seq: for the next page' }),
   limit: z.coerce.number().int().min(1).max(1000).default(100),

@@ -100,6 +100,10 @@ export const runSchema = z
     task: z.string().optional(),
     createdAt: z.iso.datetime(),
     sentAt: z.iso.datetime().optional(),
+    /** Since when it has been looked for, after the answer to its request was lost. */
+    answerLostAt: z.iso.datetime().optional(),
+    /** Since when the upstream could not be asked about it. */
+    lostSightAt: z.iso.datetime().optional(),
     updatedAt: z.iso.datetime(),
     endedAt: z.iso.datetime().optional(),
     output: z.record(z.string(), z.unknown()).optional(),

@@ -23,6 +23,10 @@ exports.up = async function up(knex) {
         'The resource while the run has not ended: one run at a time on each thing',
       );
     table.text('run').notNullable().comment('Run as JSON');
+    table
+      .integer('revision')
+      .notNullable()
+      .comment('Counts what was written: who writes must have read the last');
     table.text('cursor').comment('How far the follower has come, as JSON');
     table
       .boolean('cancel_requested')

@@ -15,7 +15,10 @@ const listQuery = z.object({
   active: z.enum(['true', 'false']).optional(),
   resource: z.string().optional(),
   actor: z.string().optional(),
-  before: z.iso.datetime().optional(),
+  before: z.iso
+    .datetime()
+    .transform(value => new Date(value).toISOString())
+    .optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
@@ -124,7 +127,14 @@ export function createActionRoutes(
       summary: 'What the upstream wrote, after the given line',
       permission: infraRunReadPermission,
       params: runParams,
-      query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+      query: z.object({
+        after: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .max(2 ** 31 - 1)
+          .default(0),
+      }),
       response: runLogSchema,
       async handler({ params: { id }, query: { after } }) {
         // The run first: lines that come in between are then after its state, never missing from it.

@@ -25,6 +25,8 @@ export interface Look {
   step?: string;
   /** 0 to 1, where the upstream tells. */
   progress?: number;
+  /** Whether it can be stopped now, where the action can at all; true if not given. */
+  cancellable?: boolean;
   /** What the upstream wrote since the last look. */
   lines?: string[];
   /** Set when the work has come to its true end. */
@@ -37,6 +39,8 @@ export interface Look {
 export interface ActionContext<I> {
   input: I;
   runId: string;
+  /** What is acted on, as it was when the run was accepted: it may be gone since. */
+  resource: RunResource;
   /** When the request was about to be sent. */
   sentAt: Date;
   /** Whether somebody asked to stop it. */
@@ -101,9 +105,13 @@ export interface Action<
   /**
    * Sends the request, once.
    *
+   * @param cursor - what `prepare` noted
    * @throws SourceFailure when it was not carried out; UnknownOutcomeFailure when it may have been
    */
-  start(context: ActionContext<z.output<I>>): Promise<RunCursor>;
+  start(
+    context: ActionContext<z.output<I>>,
+    cursor: RunCursor,
+  ): Promise<RunCursor>;
   /**
    * What became of a request whose answer was lost: its cursor, or undefined when the upstream knows of none.
    *

@@ -9,8 +9,11 @@ import type { RunStore } from '../runs/run-store';
 import type { AnyAction } from './action';
 import { toZodV3 } from './zod-v3';
 
-/** How long a tool waits for the end of its run: a template step and an assistant want the end, not a promise. */
-const WAIT_SECONDS = 240;
+/**
+ * How long a tool waits for the end of its run: a template step and an assistant want the end, not a promise. Clients of
+ * the Model Context Protocol give up after 60 s, and would not learn by which id to ask.
+ */
+const WAIT_SECONDS = 45;
 const LOOK_EVERY_MS = 500;
 
 type Runs = Pick<RunStore, 'get'>;

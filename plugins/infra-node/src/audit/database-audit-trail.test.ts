@@ -121,6 +121,22 @@ describe.each(databases.eachSupportedId())('DatabaseAuditTrail on %s', id => {
       [2, 3, 4],
     ],
     [
+      'a record that was put at the end',
+      async knex => {
+        const last = await knex('infra_audit').where({ seq: 5 }).first();
+        await knex('infra_audit').insert({ ...last, seq: 6 });
+      },
+      [6],
+    ],
+    [
+      'a record that was put before the beginning',
+      async knex => {
+        const first = await knex('infra_audit').where({ seq: 1 }).first();
+        await knex('infra_audit').insert({ ...first, seq: 0 });
+      },
+      [0],
+    ],
+    [
       'a removed end mark',
       knex => knex('infra_audit_head').delete(),
       [2 ** 31 - 1],

@@ -10,6 +10,7 @@ import {
   hashRecord,
   verifyChain,
   type AuditHead,
+  type ChainProblem,
   type ChainVerdict,
 } from './chain';
 
@@ -72,7 +73,7 @@ export class DatabaseAuditTrail implements AuditTrail {
     if (event) select.where({ event });
     if (from) select.where('at', '>=', from);
     if (to) select.where('at', '<', to);
-    if (before) select.where('seq', '<', before);
+    if (before !== undefined) select.where('seq', '<', before);
     if (resource) {
       const part = `%${resource.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
       select.whereRaw(
@@ -87,7 +88,27 @@ export class DatabaseAuditTrail implements AuditTrail {
   async verify(): Promise<ChainVerdict> {
     // The end first: what is appended meanwhile is after it, and not an error.
     const head = await this.#head(this.#db);
-    return verifyChain(this.#upTo(head.seq), head);
+    const verdict = await verifyChain(this.#upTo(head.seq), head);
+    const problems = [...verdict.problems, ...(await this.#outside())];
+    return { ...verdict, ok: problems.length === 0, problems };
+  }
+
+  /** Records where none can be: in one question, so that what is appended meanwhile is not taken for one. */
+  async #outside(): Promise<ChainProblem[]> {
+    const rows: { seq: number }[] = await this.#db('infra_audit')
+      .select('seq')
+      .where('seq', '<', 1)
+      .orWhere(
+        'seq',
+        '>',
+        this.#db('infra_audit_head').max('seq').where({ id: 1 }),
+      )
+      .orderBy('seq')
+      .limit(PAGE);
+    return rows.map(({ seq }) => ({
+      seq,
+      problem: 'It stands outside of what was written: it was put there',
+    }));
   }
 
   /** All records in order, a page at a time. */

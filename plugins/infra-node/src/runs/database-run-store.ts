@@ -23,6 +23,7 @@ interface RunRow {
   lease_owner: string | null;
   lease_until: number | string | null;
   cancel_requested: boolean | number;
+  revision: number;
 }
 
 const toRun = (row: Pick<RunRow, 'run' | 'cancel_requested'>): Run => ({
@@ -30,9 +31,13 @@ const toRun = (row: Pick<RunRow, 'run' | 'cancel_requested'>): Run => ({
   ...(row.cancel_requested && { cancelRequested: true }),
 });
 
+/** How many lines of a run's log are kept. */
+const MAX_LINES = 10_000;
+
 /**
- * Runs in the plugin's own database. Who follows a run holds a lease on it, and nothing is written to a run without:
- * so that two processes never both bring it forward, and a process that dies is followed by another.
+ * Runs in the plugin's own database. Who follows a run holds a lease on it, so that a process that dies is followed by
+ * another; and each step is written only over what it was made from, so that, whatever clocks and leases do, of two that
+ * would send the same request one finds that the other was first.
  *
  * @public
  */
@@ -58,6 +63,7 @@ export class DatabaseRunStore implements RunStore {
     const { active, resource, actor, before, limit } = filter;
     const select = this.#db<RunRow>('infra_runs')
       .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
       .limit(limit);
     if (active !== undefined) select.where({ ended: !active });
     if (resource) select.where({ resource_id: resource });
@@ -96,6 +102,7 @@ export class DatabaseRunStore implements RunStore {
           ended: false,
           active_resource: run.resource.id,
           cancel_requested: false,
+          revision: 0,
           run: JSON.stringify(run),
           lease_owner: lease.owner,
           lease_until: lease.until.getTime(),
@@ -132,6 +139,7 @@ export class DatabaseRunStore implements RunStore {
     });
     return rows.map(row => ({
       run: toRun(row),
+      revision: row.revision,
       cursor: row.cursor ? (JSON.parse(row.cursor) as RunCursor) : undefined,
     }));
   }
@@ -141,6 +149,16 @@ export class DatabaseRunStore implements RunStore {
     await this.#db<RunRow>('infra_runs')
       .where({ id, ended: false })
       .update({ cancel_requested: true });
+  }
+
+  /** Forgets what ended before a time, with its log; the audit trail keeps that it was. */
+  async prune(before: Date): Promise<void> {
+    const old = this.#db<RunRow>('infra_runs')
+      .select('id')
+      .where({ ended: true })
+      .andWhere('created_at', '<', before.toISOString());
+    await this.#db('infra_run_log').whereIn('run_id', old.clone()).delete();
+    await this.#db('infra_runs').whereIn('id', old.clone()).delete();
   }
 
   /** Lets go of all runs of an owner, so that another process need not wait for the leases to end. */
@@ -153,28 +171,29 @@ export class DatabaseRunStore implements RunStore {
   /**
    * Writes how far a run has come, and what the upstream wrote.
    *
-   * @returns false when the lease was lost; then nothing was written
+   * @returns the next revision; undefined when the lease was lost or somebody else was first: then nothing was written
    */
   async save(
     owner: string,
-    { run, cursor }: FollowedRun,
+    { run, cursor, revision }: FollowedRun,
     lines: readonly string[] = [],
     alongside?: Alongside,
-  ): Promise<boolean> {
+  ): Promise<number | undefined> {
     return this.#db.transaction(async tx => {
       const ended = isEnded(run.state);
       const updated = await tx<RunRow>('infra_runs')
-        .where({ id: run.id, lease_owner: owner, ended: false })
+        .where({ id: run.id, lease_owner: owner, ended: false, revision })
         .update({
           run: JSON.stringify(run),
           cursor: cursor ? JSON.stringify(cursor) : null,
+          revision: revision + 1,
           ended,
           ...(ended && { active_resource: null, lease_owner: null }),
         });
-      if (updated === 0) return false;
+      if (updated === 0) return undefined;
       await this.#addLines(tx, run, lines);
       await alongside?.(tx);
-      return true;
+      return revision + 1;
     });
   }
 
@@ -189,9 +208,18 @@ export class DatabaseRunStore implements RunStore {
       .max<{ n: number | null }>('n as n')
       .first();
     const first = (last?.n ?? 0) + 1;
+    const room = MAX_LINES - first + 1;
+    if (room <= 0) return;
+    const kept =
+      lines.length < room
+        ? lines
+        : [
+            ...lines.slice(0, room - 1),
+            `No more lines are kept here; the upstream has the whole log.`,
+          ];
     await tx.batchInsert(
       'infra_run_log',
-      lines.map((text, index) => ({
+      kept.map((text, index) => ({
         run_id: run.id,
         n: first + index,
         at: run.updatedAt,

@@ -22,6 +22,20 @@ import type { FollowedRun } from './run-store';
 /** How often the runs are looked after, in milliseconds. */
 const TICK_MS = 1000;
 
+/** By the age of a run, in seconds, how often it is looked at. */
+const PACE = [
+  { upTo: 60, every: 0 },
+  { upTo: 600, every: 3 },
+  { upTo: Infinity, every: 10 },
+];
+
+/** With many runs at once each is looked at less often: ten looks a second in all. */
+const MS_FOR_EACH_ACTIVE = 100;
+
+/** How long an ended run and its log are kept; the audit trail stays. */
+const KEEP_DAYS = 90;
+const PRUNE_EVERY_MS = 3600 * 1000;
+
 /** @public */
 export interface RunFollowerOptions {
   actions: readonly AnyAction[];
@@ -52,19 +66,24 @@ export class RunFollower {
   readonly #stopping = new AbortController();
   readonly #busy = new Map<string, Promise<void>>();
   readonly #events = new Map<string, AuditorServiceEvent>();
+  /** When each run was last looked at: by the clock, and by what has really elapsed. */
+  readonly #looked = new Map<string, { at: number; elapsed: number }>();
+  readonly #tickMs: number;
+  #prunedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #ticking: Promise<void> = Promise.resolve();
 
   constructor(options: RunFollowerOptions) {
     this.#options = options;
     this.#clock = options.clock ?? (() => new Date());
+    this.#tickMs = options.tickMs ?? TICK_MS;
   }
 
   /** Begins to look after runs, those of the past first. */
   start(): void {
     this.#timer ??= setInterval(() => {
       this.#ticking = this.#ticking.then(() => this.#tick());
-    }, this.#options.tickMs ?? TICK_MS);
+    }, this.#tickMs);
   }
 
   /** Lets go of all runs: another process may go on with them at once. */
@@ -87,7 +106,7 @@ export class RunFollower {
   /** Takes on a run that was just stored under this follower's lease. */
   take(run: Run, event: AuditorServiceEvent): void {
     this.#events.set(run.id, event);
-    this.#advance({ run });
+    this.#advance({ run, revision: 0 });
   }
 
   /** Asks the upstream to stop; a later look shows whether it did. */
@@ -95,9 +114,9 @@ export class RunFollower {
     const { store, actions } = this.#options;
     const action = actions.find(a => a.name === run.action);
     if (!action) throw new NotFoundError(`There is no action '${run.action}'`);
+    // The upstream first: what it did not take on must not look as if it had been asked.
+    await this.#stepsOf(action, run).cancel(run);
     await store.requestCancel(run.id);
-    const cursor = run.task ? { task: run.task } : {};
-    await this.#stepsOf(action, run).cancel({ run, cursor });
   }
 
   async #tick(): Promise<void> {
@@ -105,13 +124,42 @@ export class RunFollower {
       const now = this.#clock();
       const { store } = this.#options;
       const runs = await store.claim(this.#owner, now, this.lease(now).until);
-      runs.forEach(followed => this.#advance(followed));
+      runs
+        .filter(({ run }) => this.#isDue(run, runs.length, now))
+        .forEach(followed => this.#advance(followed));
+      await this.#forgetOld(now);
     } catch (error) {
       this.#options.logger.warn(
         'Runs cannot be looked after just now',
         error as Error,
       );
     }
+  }
+
+  /** Work that takes long is looked at less often, and so is each of many: the upstream has other things to do. */
+  #isDue(run: Run, active: number, now: Date): boolean {
+    const looked = this.#looked.get(run.id);
+    const elapsed = performance.now();
+    const age = (now.getTime() - Date.parse(run.createdAt)) / 1000;
+    const byAge = PACE.find(({ upTo }) => age < upTo)!.every * 1000;
+    const byNumber = active > 1 ? active * MS_FOR_EACH_ACTIVE : 0;
+    if (
+      looked &&
+      (now.getTime() - looked.at < byAge - this.#tickMs ||
+        elapsed - looked.elapsed < byNumber - this.#tickMs)
+    ) {
+      return false;
+    }
+    this.#looked.set(run.id, { at: now.getTime(), elapsed });
+    return true;
+  }
+
+  async #forgetOld(now: Date): Promise<void> {
+    if (now.getTime() - this.#prunedAt < PRUNE_EVERY_MS) return;
+    this.#prunedAt = now.getTime();
+    await this.#options.store.prune(
+      new Date(now.getTime() - KEEP_DAYS * 24 * 3600 * 1000),
+    );
   }
 
   /** One run at a time is in hand once. */
@@ -137,8 +185,9 @@ export class RunFollower {
     if (run.state === 'accepted') {
       const sending = await steps.announce(followed, clock);
       // Only who could write this may send.
-      if ((await this.#save(sending)) && !isEnded(sending.run.state)) {
-        await this.#save(await steps.send(sending, clock));
+      const revision = await this.#save(sending);
+      if (revision !== undefined && !isEnded(sending.run.state)) {
+        await this.#save(await steps.send({ ...sending, revision }, clock));
       }
     } else if (run.state === 'sending') {
       await this.#save(await steps.recover(followed, clock), followed);
@@ -165,28 +214,44 @@ export class RunFollower {
     });
   }
 
-  async #save(step: Step, before?: FollowedRun): Promise<boolean> {
+  /** @returns the next revision; undefined when nothing was written */
+  async #save(step: Step, before?: FollowedRun): Promise<number | undefined> {
     const { run } = step;
     const { store, trail, logger } = this.#options;
     // Going down in the middle of a look says nothing about the run.
-    if (this.#stopping.signal.aborted && isEnded(run.state)) return false;
+    if (this.#stopping.signal.aborted && isEnded(run.state)) return undefined;
     const end = isEnded(run.state) ? endRecord(run) : undefined;
-    const saved = await store.save(this.#owner, step, step.lines, async tx => {
-      if (end) await trail.append(end, tx);
-    });
-    if (!saved) {
+    const revision = await store.save(
+      this.#owner,
+      step,
+      step.lines,
+      async tx => {
+        if (end) await trail.append(end, tx);
+      },
+    );
+    if (revision === undefined) {
       logger.warn(`Run ${run.id} is followed by another process now`);
-      return false;
-    }
-    if (!before || step.lines?.length || isNews(before.run, run)) {
-      await this.#options.signals.publish({
-        recipients: { type: 'broadcast' },
-        channel: this.#options.channel,
-        message: {},
-      });
+      this.#forget(run.id);
+      return undefined;
     }
     if (end) await this.#close(run);
-    return true;
+    if (!before || step.lines?.length || isNews(before.run, run)) {
+      this.#signal();
+    }
+    return revision;
+  }
+
+  /** Viewers ask by themselves, too: nothing waits for the signal, and nothing fails with it. */
+  #signal(): void {
+    const { signals, channel, logger } = this.#options;
+    signals
+      .publish({ recipients: { type: 'broadcast' }, channel, message: {} })
+      .catch(error => logger.debug('A signal could not be sent', error));
+  }
+
+  #forget(id: string): void {
+    this.#events.delete(id);
+    this.#looked.delete(id);
   }
 
   /** Closes the audit event; after a restart in one of its own, under the same run id. */
@@ -207,7 +272,7 @@ export class RunFollower {
           actionType: 'end',
         },
       }));
-    this.#events.delete(runId);
+    this.#forget(runId);
     if (state === 'succeeded') {
       await event.success({ meta: { runId, state } });
     } else {

@@ -28,6 +28,7 @@ import type { AuditTrail } from '../audit/audit-trail';
 import type { Clock } from '../snapshots/collector';
 import { callerOf, type Caller } from './caller';
 import type { DatabaseRunStore } from './database-run-store';
+import { Refusals } from './refusals';
 import type { RunFollower } from './run-follower';
 
 /** One request for a change, looked at. */
@@ -42,8 +43,12 @@ interface Asked {
   denied?: boolean;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What a request that could not even be looked at was about. */
+const UNKNOWN_RESOURCE = {
+  type: 'unknown',
+  id: 'unknown',
+  title: 'something unknown',
+};
 
 const notAllowed = ({ permission, title }: AnyAction) =>
   `'${title}' needs the permission ${permission.name}, which you do not have here. Ask an administrator of the portal for a role that includes it.`;
@@ -69,6 +74,7 @@ export interface RunServiceOptions {
 export class RunService {
   readonly #options: RunServiceOptions;
   readonly #clock: Clock;
+  readonly #refusals = new Refusals();
 
   constructor(options: RunServiceOptions) {
     this.#options = options;
@@ -84,7 +90,10 @@ export class RunService {
     const asked = await this.#ask(name, input, credentials);
     const { action, found, allowed } = asked;
     if (asked.denied) throw new NotAllowedError(notAllowed(action));
-    const { effects, obstacles } = await this.#check(asked);
+    // Whoever may not change it is told that, and nothing of what it does just now.
+    const { effects, obstacles } = allowed
+      ? await this.#check(asked)
+      : { effects: [], obstacles: [] };
     return {
       title: found.title,
       resource: found.resource,
@@ -93,7 +102,7 @@ export class RunService {
       obstacles,
       allowed,
       permission: action.permission.name,
-      concurrent: await this.#concurrent(found),
+      concurrent: allowed ? await this.#concurrent(found) : [],
     };
   }
 
@@ -154,10 +163,19 @@ export class RunService {
       await this.#options.store.insert(
         run,
         this.#options.follower.lease(now),
-        tx => this.#record(asked, 'accepted', { input: run.input }, run, tx),
+        transaction =>
+          this.#record(
+            asked,
+            'accepted',
+            { input: run.input },
+            { run, transaction },
+          ),
       );
     } catch (error) {
       await event.fail({ error: error as Error });
+      if (error instanceof ConflictError) {
+        await this.#refuse(asked, error.message);
+      }
       throw error;
     }
     this.#options.follower.take(run, event);
@@ -172,22 +190,46 @@ export class RunService {
   async cancel(id: string, credentials: BackstageCredentials): Promise<Run> {
     const run = await this.#options.store.get(id);
     if (!run) throw new NotFoundError(`There is no run ${id}`);
-    const asked = await this.#ask(run.action, run.input, credentials);
+    const asked = await this.#askAgain(run, credentials);
     if (!asked.allowed) {
-      throw new NotAllowedError(
-        `Cancelling this run needs the permission ${asked.action.permission.name} on ${run.resource.title}, as starting it does.`,
-      );
+      const reason = `Cancelling this run needs the permission ${asked.action.permission.name} on ${run.resource.title}, as starting it does.`;
+      await this.#refuse(asked, reason, run);
+      throw new NotAllowedError(reason);
     }
     if (isEnded(run.state) || !run.cancellable) {
       throw new ConflictError(
         isEnded(run.state)
           ? `${run.title} has ended already: ${run.state}`
-          : `${run.title} cannot be cancelled while it is ${run.state}`,
+          : `${run.title} cannot be cancelled while it is ${
+              run.step ?? run.state
+            }`,
       );
     }
-    await this.#record(asked, 'cancel-requested', {}, run);
     await this.#options.follower.cancel(run);
-    return run;
+    await this.#record(asked, 'cancel-requested', {}, { run });
+    return (await this.#options.store.get(id)) ?? run;
+  }
+
+  /** Who may start a change may stop it, also when the thing is gone that it was about. */
+  async #askAgain(run: Run, credentials: BackstageCredentials): Promise<Asked> {
+    try {
+      return await this.#ask(run.action, run.input, credentials);
+    } catch (error) {
+      const action = this.#options.actions.find(a => a.name === run.action);
+      if (!action || !(error instanceof NotFoundError)) throw error;
+      const decision = await this.#decide(action, credentials);
+      return {
+        action,
+        input: run.input,
+        caller: callerOf(credentials),
+        found: {
+          title: run.title,
+          resource: run.resource,
+          subject: undefined as never,
+        },
+        allowed: decision.result === AuthorizeResult.ALLOW,
+      };
+    }
   }
 
   async #ask(
@@ -201,21 +243,30 @@ export class RunService {
     const decision = await this.#decide(action, credentials);
     if (decision.result === AuthorizeResult.DENY) {
       // Whoever may not do this on anything learns nothing of what there is; the audit trail does.
-      return {
-        action,
-        caller,
-        input: isRecord(rawInput) ? rawInput : {},
-        found: await this.#findQuietly(action, rawInput),
-        allowed: false,
-        denied: true,
-      };
+      const quietly = await this.#findQuietly(action, rawInput);
+      return { action, caller, ...quietly, allowed: false, denied: true };
     }
     const input = this.#parse(action, rawInput);
-    const found = await action.find(input);
-    const allowed =
-      decision.result === AuthorizeResult.ALLOW ||
-      (action.isAllowed?.(decision, found.subject) ?? false);
-    return { action, input, caller, found, allowed };
+    if (decision.result === AuthorizeResult.ALLOW) {
+      return {
+        action,
+        input,
+        caller,
+        found: await action.find(input),
+        allowed: true,
+      };
+    }
+    // Allowed on some things: what there is not must look like what one may not touch.
+    const quietly = await this.#findQuietly(action, input);
+    const { found } = quietly;
+    const known = found.resource !== UNKNOWN_RESOURCE;
+    return {
+      action,
+      caller,
+      ...quietly,
+      allowed: known && (action.isAllowed?.(decision, found.subject) ?? false),
+      denied: !known,
+    };
   }
 
   #parse(action: AnyAction, rawInput: unknown): Record<string, unknown> {
@@ -229,24 +280,27 @@ export class RunService {
     );
   }
 
-  /** What a refused request was about, as far as that can be said. */
+  /** What a request was about, as far as that can be said without an error. */
   async #findQuietly(
     action: AnyAction,
     rawInput: unknown,
-  ): Promise<ActionSubject<never>> {
+  ): Promise<Pick<Asked, 'input' | 'found'>> {
+    // Only what the action takes is kept: anything else may be long, or a secret in the wrong place.
+    const parsed = action.input.safeParse(rawInput);
+    const input = parsed.success ? parsed.data : {};
     try {
-      return await action.find(this.#parse(action, rawInput));
-    } catch {
-      return {
-        title: action.title,
-        resource: {
-          type: 'unknown',
-          id: 'unknown',
-          title: 'something unknown',
-        },
-        subject: undefined as never,
-      };
+      if (parsed.success) return { input, found: await action.find(input) };
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
     }
+    return {
+      input,
+      found: {
+        title: action.title,
+        resource: UNKNOWN_RESOURCE,
+        subject: undefined as never,
+      },
+    };
   }
 
   async #decide(
@@ -284,18 +338,39 @@ export class RunService {
     });
   }
 
-  async #refuse(asked: Asked, reason: string): Promise<void> {
-    await this.#record(asked, 'refused', { input: asked.input, reason });
+  /** A refusal is recorded; the same again within a minute is only counted, or anybody could fill the trail. */
+  async #refuse(asked: Asked, reason: string, run?: Run): Promise<void> {
+    const { action, caller, found } = asked;
+    const key = JSON.stringify([
+      caller,
+      action.name,
+      found.resource.id,
+      reason,
+    ]);
+    const now = this.#clock().getTime();
+    const repeated = this.#refusals.note(key, now);
+    if (repeated === undefined) return;
+    await this.#record(
+      asked,
+      'refused',
+      {
+        input: asked.input,
+        reason,
+        ...(repeated > 0 && { 'times before': repeated }),
+      },
+      { run },
+    );
   }
 
-  #record(
+  /** Records an event in the trail and, except for the beginning of a run, which has one of its own, with the auditor. */
+  async #record(
     { action, caller, found }: Asked,
     event: AuditRecord['event'],
     detail: Record<string, unknown>,
-    run?: Run,
-    transaction?: Parameters<AuditTrail['append']>[1],
-  ) {
-    return this.#options.trail.append(
+    at: { run?: Run; transaction?: Parameters<AuditTrail['append']>[1] } = {},
+  ): Promise<void> {
+    const { auditor, trail } = this.#options;
+    await trail.append(
       {
         at: this.#clock().toISOString(),
         event,
@@ -304,10 +379,27 @@ export class RunService {
         resourceType: found.resource.type,
         resourceId: found.resource.id,
         resourceTitle: found.resource.title,
-        runId: run?.id,
+        runId: at.run?.id,
         detail,
       },
-      transaction,
+      at.transaction,
     );
+    if (event === 'accepted') return;
+    const audited = await auditor.createEvent({
+      eventId: 'run',
+      severityLevel: action.destructive ? 'high' : 'medium',
+      meta: {
+        ...caller,
+        ...(at.run && { runId: at.run.id }),
+        action: action.name,
+        resource: found.resource.id,
+        actionType: event,
+      },
+    });
+    if (event === 'refused') {
+      await audited.fail({ error: new Error(String(detail.reason)) });
+    } else {
+      await audited.success();
+    }
   }
 }

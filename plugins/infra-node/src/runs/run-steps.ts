@@ -22,6 +22,8 @@ export interface Step extends FollowedRun {
 const secondsSince = (iso: string, now: Date) =>
   (now.getTime() - Date.parse(iso)) / 1000;
 
+const sinceMinutes = GIVE_UP_SECONDS / 60;
+
 const asRunError = (failure: SourceFailure): RunError => ({
   kind: failure.kind,
   message: failure.message,
@@ -33,34 +35,32 @@ function ended(
   now: Date,
   end: NonNullable<Look['end']> | { state: 'unknown'; error: RunError },
 ): Run {
-  const { step, progress, ...rest } = run;
+  const { step, progress, lostSightAt, answerLostAt, ...rest } = run;
   const at = now.toISOString();
   return { ...rest, ...end, cancellable: false, updatedAt: at, endedAt: at };
 }
 
-/** Looking failed: say so, go on looking, and one day give up. */
+/** Looking failed: say so, go on looking, and give up when it has failed for long. */
 function lostSight(
-  { run, cursor }: FollowedRun,
+  followed: FollowedRun,
   failure: SourceFailure,
   now: Date,
 ): Step {
-  if (secondsSince(run.updatedAt, now) < GIVE_UP_SECONDS) {
-    return {
-      run: { ...run, step: `Cannot look just now: ${failure.message}` },
-      cursor,
-    };
+  const { run } = followed;
+  const lostSightAt = run.lostSightAt ?? now.toISOString();
+  if (secondsSince(lostSightAt, now) < GIVE_UP_SECONDS) {
+    const step = `Cannot look just now: ${failure.message}`;
+    return { ...followed, run: { ...run, step, lostSightAt } };
   }
+  const sent =
+    run.state === 'sending' ? 'It may have been sent' : 'It was taken on';
   return {
-    cursor,
+    ...followed,
     run: ended(run, now, {
       state: 'unknown',
       error: {
         kind: failure.kind,
-        message: `It was sent, and for ${
-          GIVE_UP_SECONDS / 60
-        } minutes nobody could look how it went. Look at ${
-          run.resource.title
-        } itself. ${failure.message}`,
+        message: `${sent}, and for ${sinceMinutes} minutes nobody could look how it went. Look at ${run.resource.title} itself. ${failure.message}`,
       },
     }),
   };
@@ -81,17 +81,22 @@ export class RunSteps {
       // Parsed when it was accepted; parsed again, since what is stored is only JSON.
       input: action.input.parse(run.input) as never,
       runId: run.id,
+      resource: run.resource,
       sentAt: new Date(run.sentAt ?? run.createdAt),
       cancelRequested: run.cancelRequested ?? false,
     });
   }
 
   /** Before anything is sent: from here on it is never sent again. */
-  async announce({ run }: FollowedRun, clock: () => Date): Promise<Step> {
+  async announce(
+    { run, revision }: FollowedRun,
+    clock: () => Date,
+  ): Promise<Step> {
     const now = clock();
     // The portal was away in between: what was asked for then may not be wanted now.
     if (secondsSince(run.createdAt, now) > SENT_WITHIN_SECONDS) {
       return {
+        revision,
         run: ended(run, now, {
           state: 'failed',
           error: {
@@ -106,6 +111,7 @@ export class RunSteps {
       const at = clock().toISOString();
       return {
         cursor,
+        revision,
         run: {
           ...run,
           state: 'sending',
@@ -115,113 +121,109 @@ export class RunSteps {
         },
       };
     } catch (error) {
-      return this.#refused(run, SourceFailure.from(error), clock());
+      return this.#refused({ run, revision }, error, clock());
     }
   }
 
   /** Sends the request. */
-  async send(
-    { run, cursor: noted }: FollowedRun,
-    clock: () => Date,
-  ): Promise<Step> {
+  async send(sending: FollowedRun, clock: () => Date): Promise<Step> {
+    const { run, cursor = {} } = sending;
     try {
-      const cursor = await this.#action.start(this.#context(run));
-      return this.#running(run, cursor, clock());
+      const taken = await this.#action.start(this.#context(run), cursor);
+      return this.#running({ ...sending, cursor: taken }, clock());
     } catch (error) {
-      const failure = SourceFailure.from(error);
-      if (failure instanceof UnknownOutcomeFailure) {
-        return {
-          cursor: noted,
-          run: {
-            ...run,
-            step: 'The answer was lost; finding out what became of the request',
-          },
-        };
+      if (!(error instanceof UnknownOutcomeFailure)) {
+        return this.#refused(sending, error, clock());
       }
-      return this.#refused(run, failure, clock());
+      const at = clock().toISOString();
+      const step =
+        'The answer was lost; finding out what became of the request';
+      return {
+        ...sending,
+        run: { ...run, step, answerLostAt: at, updatedAt: at },
+      };
     }
   }
 
   /** Finds out what became of a request whose answer was lost, or whose sender died. */
-  async recover(
-    { run, cursor: noted = {} }: FollowedRun,
-    clock: () => Date,
-  ): Promise<Step> {
-    let cursor;
+  async recover(sending: FollowedRun, clock: () => Date): Promise<Step> {
+    const { run, cursor = {} } = sending;
+    let found;
     try {
-      cursor = await this.#action.recover(this.#context(run), noted);
+      found = await this.#action.recover(this.#context(run), cursor);
     } catch (error) {
-      return lostSight(
-        { run, cursor: noted },
-        SourceFailure.from(error),
-        clock(),
-      );
+      return lostSight(sending, SourceFailure.from(error), clock());
     }
     const now = clock();
-    if (cursor) return this.#running(run, cursor, now);
-    if (secondsSince(run.sentAt!, now) < ARRIVES_WITHIN_SECONDS) {
-      return {
-        cursor: noted,
-        run: {
-          ...run,
-          step: 'The answer was lost; looking whether the request arrived',
-        },
-      };
+    if (found) return this.#running({ ...sending, cursor: found }, now);
+    // From the first look on: before it, the request may have waited for its turn, or still have been on its way.
+    const answerLostAt = run.answerLostAt ?? now.toISOString();
+    const { lostSightAt, ...seen } = run;
+    if (secondsSince(answerLostAt, now) < ARRIVES_WITHIN_SECONDS) {
+      const step = 'The answer was lost; looking whether the request arrived';
+      return { ...sending, run: { ...seen, step, answerLostAt } };
     }
     return {
+      ...sending,
       run: ended(run, now, {
         state: 'failed',
         error: {
           kind: 'interrupted',
-          message: `The connection or the portal broke off while the request was sent, and it did not arrive: nothing was done to ${run.resource.title}. Ask again if it is still wanted.`,
+          message: `The connection or the portal broke off while the request was sent, and the upstream has known nothing of it for ${ARRIVES_WITHIN_SECONDS} s: it did not arrive, and nothing was done to ${run.resource.title}. Ask again if it is still wanted.`,
         },
       }),
     };
   }
 
   /** Looks once how far the work has come. */
-  async follow(
-    { run, cursor = {} }: FollowedRun,
-    clock: () => Date,
-  ): Promise<Step> {
+  async follow(running: FollowedRun, clock: () => Date): Promise<Step> {
+    const { run, cursor = {}, revision } = running;
     let look: Look;
     try {
       look = await this.#action.follow(this.#context(run), cursor);
     } catch (error) {
-      return lostSight({ run, cursor }, SourceFailure.from(error), clock());
+      return lostSight(running, SourceFailure.from(error), clock());
     }
     const now = clock();
+    const { lostSightAt, ...seen } = run;
     const next: Run = {
-      ...run,
+      ...seen,
       task: look.cursor.task ?? run.task,
       step: look.step,
       progress: look.progress,
+      cancellable:
+        this.#action.cancel !== undefined && (look.cancellable ?? true),
       updatedAt: now.toISOString(),
     };
     return {
       cursor: look.cursor,
+      revision,
       lines: look.lines,
       run: look.end ? ended(next, now, look.end) : next,
     };
   }
 
-  async cancel({ run, cursor = {} }: FollowedRun): Promise<void> {
+  async cancel(run: Run): Promise<void> {
+    const cursor = run.task ? { task: run.task } : {};
     await this.#action.cancel?.(this.#context(run), cursor);
   }
 
-  #refused(run: Run, failure: SourceFailure, now: Date): Step {
+  #refused({ run, revision }: FollowedRun, error: unknown, now: Date): Step {
+    const failure = SourceFailure.from(error);
     return {
+      revision,
       run: ended(run, now, { state: 'failed', error: asRunError(failure) }),
     };
   }
 
-  #running(run: Run, cursor: FollowedRun['cursor'], now: Date): Step {
+  #running({ run, cursor, revision }: FollowedRun, now: Date): Step {
+    const { answerLostAt, lostSightAt, step, ...rest } = run;
     return {
       cursor,
+      revision,
       run: {
-        ...run,
+        ...rest,
         state: 'running',
-        step: undefined,
         task: cursor?.task,
         cancellable: this.#action.cancel !== undefined,
         updatedAt: now.toISOString(),

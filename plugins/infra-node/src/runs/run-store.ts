@@ -6,6 +6,8 @@ import type { RunCursor } from '../actions/action';
 export interface FollowedRun {
   run: Run;
   cursor?: RunCursor;
+  /** What was read: only who has read the last may write the next. */
+  revision: number;
 }
 
 /** By what runs are listed; the newest first. @public */
