@@ -286,6 +286,64 @@ describe('the Proxmox backend on the lab', () => {
       expect(body.error.message).toContain('proxmox.cluster.read');
     });
 
+    it('each kind only with its own permission, and its heads too', async () => {
+      const kindsWith = async (allowed: string) => {
+        const { api } = await start({
+          decide: name =>
+            name === allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+        });
+        const { body } = await api.get('/api/proxmox/v1/heads').expect(200);
+        const statuses = await Promise.all(
+          ['inventory', 'versions', 'certificates', 'privileges', 'findings']
+            .flatMap(kind => [kind, `${kind}/reverb256`])
+            .map(async path => {
+              const url = `/api/proxmox/v1/snapshots/${path}`;
+              return [path, (await api.get(url)).status];
+            }),
+        );
+        await stopBackend();
+        return {
+          heads: Object.keys((body as HeadsResponse).heads),
+          served: statuses
+            .filter(([, status]) => status === 200)
+            .map(([path]) => path),
+          refused: statuses.filter(([, status]) => status === 403).length,
+        };
+      };
+      expect(await kindsWith('proxmox.cluster.read')).toEqual({
+        heads: ['inventory', 'versions', 'certificates'],
+        served: [
+          'inventory',
+          'inventory/reverb256',
+          'versions',
+          'versions/reverb256',
+          'certificates',
+          'certificates/reverb256',
+        ],
+        refused: 4,
+      });
+      expect(await kindsWith('infra.finding.read')).toEqual({
+        heads: ['privileges', 'findings'],
+        served: [
+          'privileges',
+          'privileges/reverb256',
+          'findings',
+          'findings/reverb256',
+        ],
+        refused: 6,
+      });
+    });
+
+    it('that there is no such kind only to whoever may read others', async () => {
+      const url = '/api/proxmox/v1/snapshots/nothing';
+      const { api } = await start();
+      const { body } = await api.get(url).expect(400);
+      expect(body.error.message).toContain('inventory, versions');
+      await stopBackend();
+      const stranger = await start({ decide: () => AuthorizeResult.DENY });
+      await stranger.api.get(url).expect(403);
+    });
+
     it('no guests to whoever may not read guests, and says so', async () => {
       const { api, collect } = await start({
         decide: name =>

@@ -1,4 +1,5 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { infraFindingReadPermission } from '@reverb256/backstage-plugin-infra-common';
 import {
   createRouter as createInfraRouter,
   createSnapshotRoutes,
@@ -30,6 +31,7 @@ export function createRouter(
     routes: [
       ...createSnapshotRoutes({
         store,
+        permissions: services.permissions,
         permission: proxmoxClusterReadPermission,
         served: {
           inventory: {
@@ -38,8 +40,15 @@ export function createRouter(
           },
           versions: { schema: proxmoxSnapshotSchemas.versions },
           certificates: { schema: proxmoxSnapshotSchemas.certificates },
-          privileges: { schema: proxmoxSnapshotSchemas.privileges },
-          findings: { schema: findingsDataSchema },
+          // What the tokens lack or exceed is what findings tell of them.
+          privileges: {
+            schema: proxmoxSnapshotSchemas.privileges,
+            permission: infraFindingReadPermission,
+          },
+          findings: {
+            schema: findingsDataSchema,
+            permission: infraFindingReadPermission,
+          },
         },
       }),
       ...more,

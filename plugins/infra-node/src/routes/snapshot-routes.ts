@@ -1,5 +1,12 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Permission } from '@backstage/plugin-permission-common';
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
 import {
   createMergePatch,
   headsResponseSchema,
@@ -25,6 +32,8 @@ export interface SnapshotView<T extends object> {
 export interface ServedSnapshot<T extends object> {
   /** What the data is. */
   schema: z.ZodType<T>;
+  /** Whoever lacks it is neither shown this kind nor its heads; the permission of the routes if not given. */
+  permission?: BasicPermission;
   /** What the caller may see; undefined for all of it. */
   view?(
     credentials: BackstageCredentials,
@@ -35,10 +44,43 @@ function headOf({ data, ...head }: Snapshot<object>): SnapshotHead {
   return head;
 }
 
+/** Decides about kinds of snapshot, each by its own permission. */
+function createKindAuthorizer(
+  permissions: PermissionsService,
+  permissionOf: (kind: string) => BasicPermission,
+) {
+  const allowedOf = async (
+    kinds: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> => {
+    const decisions = await permissions.authorize(
+      kinds.map(kind => ({ permission: permissionOf(kind) })),
+      { credentials },
+    );
+    return kinds.filter(
+      (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
+    );
+  };
+  /** @throws NotAllowedError when the caller may read none of the kinds */
+  return async (
+    kinds: readonly string[],
+    credentials: BackstageCredentials,
+  ) => {
+    const allowed = await allowedOf(kinds, credentials);
+    if (allowed.length > 0) return allowed;
+    const names = new Set(kinds.map(kind => permissionOf(kind).name));
+    throw new NotAllowedError(
+      `This needs the permission ${[...names].join(
+        ' or ',
+      )}, which you do not have. Ask an administrator of the portal for a role that includes it.`,
+    );
+  };
+}
+
 /**
  * The routes by which a plugin serves its snapshots:
  *
- * - `GET /v1/heads`: all heads, small; what viewers ask for on a clock
+ * - `GET /v1/heads`: all heads that the caller may see, small; what viewers ask for on a clock
  * - `GET /v1/snapshots/{kind}`: a list of whole snapshots, one a source
  * - `GET /v1/snapshots/{kind}/{source}`: one, with an ETag of its version and of what the caller may see; with `since`
  *   the difference to that version, where it is still known
@@ -47,7 +89,9 @@ function headOf({ data, ...head }: Snapshot<object>): SnapshotHead {
  */
 export function createSnapshotRoutes(options: {
   store: SnapshotStore;
-  permission: Permission;
+  permissions: PermissionsService;
+  /** Of the kinds that have none of their own. */
+  permission: BasicPermission;
   /** By kind: every kind of the store. */
   served: Record<string, ServedSnapshot<object>>;
   clock?: Clock;
@@ -56,13 +100,34 @@ export function createSnapshotRoutes(options: {
   const clock = options.clock ?? (() => new Date());
   const cache = new AnswerCache();
   const kinds = store.kinds.map(({ kind }) => kind);
-  const params = z.object({ kind: z.enum(kinds) });
+  const permissionOf = (kind: string) => served[kind]?.permission ?? permission;
+  // Not an enum: the permission of the kind is asked for before it is said what kinds there are.
+  const params = z.object({
+    kind: z.string().meta({
+      enum: kinds,
+      description: `Each needs its own permission: ${kinds
+        .map(kind => `${kind} ${permissionOf(kind).name}`)
+        .join(', ')}`,
+    }),
+  });
   const anyData = z.union(
     kinds.map(kind => served[kind].schema) as [z.ZodType, ...z.ZodType[]],
   );
 
-  const viewOf = async (kind: string, credentials: BackstageCredentials) =>
-    served[kind].view?.(credentials);
+  const authorize = createKindAuthorizer(options.permissions, permissionOf);
+
+  /** What the caller may see of a kind; undefined for all of it. */
+  const viewOf = async (kind: string, credentials: BackstageCredentials) => {
+    await authorize([kind], credentials);
+    if (!kinds.includes(kind)) {
+      throw new InputError(
+        `There are no snapshots of kind '${kind}'; there are: ${kinds.join(
+          ', ',
+        )}`,
+      );
+    }
+    return served[kind].view?.(credentials);
+  };
 
   return [
     defineRoute({
@@ -70,11 +135,13 @@ export function createSnapshotRoutes(options: {
       path: '/v1/heads',
       summary: 'How old each snapshot is, and what is missing from it',
       permission,
+      decides: true,
       response: headsResponseSchema,
-      async handler({ response }) {
+      async handler({ credentials, response }) {
+        const visible = await authorize(kinds, credentials);
         response.setHeader('Cache-Control', 'private, no-cache');
         const heads = await Promise.all(
-          kinds.map(async kind => [kind, await store.heads(kind)] as const),
+          visible.map(async kind => [kind, await store.heads(kind)] as const),
         );
         return {
           now: clock().toISOString(),
@@ -88,6 +155,7 @@ export function createSnapshotRoutes(options: {
       path: '/v1/snapshots/{kind}',
       summary: 'The last good read of every source',
       permission,
+      decides: true,
       params,
       response: z.object({ items: z.array(snapshotResponseSchema(anyData)) }),
       async handler({ params: { kind }, credentials, request, response }) {
@@ -109,6 +177,7 @@ export function createSnapshotRoutes(options: {
       path: '/v1/snapshots/{kind}/{source}',
       summary: 'The last good read of one source, whole or as a difference',
       permission,
+      decides: true,
       params: params.extend({ source: z.string() }),
       query: z.object({
         since: z.string().optional().meta({
