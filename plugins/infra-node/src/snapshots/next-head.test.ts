@@ -69,7 +69,11 @@ describe('nextHead', () => {
   });
 
   it('dates a gap by its first failure, whatever kinds follow, and the next one anew', () => {
-    const next = (head: SnapshotHead, minute: number, failure?: SourceFailure) =>
+    const next = (
+      head: SnapshotHead,
+      minute: number,
+      failure?: SourceFailure,
+    ) =>
       nextHead(
         head,
         {

@@ -124,7 +124,10 @@ describe('what cannot be read besides the inventory', () => {
     async kind => {
       const look = watch();
       expect(
-        await look(10, { ...well, [kind]: failed(well[kind], 5, 'timeout') }),
+        await look(10, {
+          ...well,
+          [kind]: failed<object>(well[kind], 5, 'timeout'),
+        }),
       ).toEqual([[`${source}/${kind}`, 'source-timeout', at(5)]]);
       expect(
         await look(20, { ...well, inventory: read(20, inventory) }),
