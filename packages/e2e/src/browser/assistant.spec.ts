@@ -85,7 +85,7 @@ test('the consent page says who asks and where the answer goes', async ({
 }) => {
   await openRequest(page, 'viewer');
   await expect(
-    page.getByText('Let an assistant in', { exact: true }),
+    page.getByRole('heading', { name: 'Let an assistant in' }),
   ).toBeVisible();
   // It is reached from an assistant, and is no page to go to.
   await expect(
