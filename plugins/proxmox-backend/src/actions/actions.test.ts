@@ -211,6 +211,44 @@ describe('a lost connection', () => {
     expect((await powerCalls()).filter(call => call.upid)).toEqual([]);
     expect(await powerCalls()).toHaveLength(1);
   });
+
+  it('between two nodes, after the request was carried out: it was sent once, and its task is found', async () => {
+    const { pick, act, ended, powerCalls } = await start({
+      endpoints: ['nexus'],
+    });
+    const guest = pick(running);
+    // Not the endpoint: the node that it hands the request on to. It answers 596.
+    await control().breakEndpoint({
+      mode: 'lost-answer',
+      method: 'POST',
+      node: guest.node,
+      times: 1,
+    });
+    const { body } = await act('shutdown-guest', guest).expect(202);
+    expect((await ended(body.id)).state).toBe('succeeded');
+    expect(await powerCalls()).toHaveLength(1);
+  });
+
+  it.each([502, 504])(
+    'and a proxy in front that answers %d: nothing is sent again',
+    async status => {
+      const { pick, act, until, powerCalls } = await start();
+      await control().breakEndpoint({
+        mode: 'status',
+        status,
+        method: 'POST',
+        times: 1,
+      });
+      const { body } = await act('shutdown-guest', pick(running)).expect(202);
+      const run = await until(
+        body.id,
+        r => r.step?.includes('whether the request arrived') ?? false,
+        0,
+      );
+      expect(run.state).toBe('sending');
+      expect((await powerCalls()).length).toBeLessThanOrEqual(1);
+    },
+  );
 });
 
 describe('each failure has its own true end', () => {

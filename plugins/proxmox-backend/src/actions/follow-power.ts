@@ -23,6 +23,8 @@ export interface PowerCursor extends RunCursor {
   haState?: string;
   /** Whether the manager has taken up what was asked: it does so at its next round, 10 s later. */
   haTaken?: boolean;
+  /** When the manager was first looked at, in milliseconds since the epoch. */
+  haSince?: number;
 }
 
 /** What is followed, and by whom. */
@@ -42,16 +44,28 @@ const EMPTY_LOG = 'no content';
 export const isSuccess = (exitstatus: string | undefined) =>
   exitstatus === 'OK' || /^WARNINGS: \d+$/.test(exitstatus ?? '');
 
+/** A worker that was asked to end says this; one that did not, and was killed, says nothing (pve-common, UPID.pm). */
+const INTERRUPTED = /received interrupt|unexpected status/;
+
+/** How many pages of a log are read at one look. */
+const PAGES = 20;
+
+/** The lines that are new: all of them, so that a task that has ended is read to its end. */
 async function readLog(
   operator: ProxmoxOperator,
   task: string,
-  after: number,
+  read: number,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const rows = await operator.taskLog(task, after, { signal });
-  return rows
-    .filter(row => row.n > after && row.t !== EMPTY_LOG)
-    .map(row => row.t);
+  const lines: string[] = [];
+  for (let page = 0; page < PAGES; page++) {
+    const after = read + lines.length;
+    const rows = await operator.taskLog(task, after, { signal });
+    const fresh = rows.filter(row => row.n > after && row.t !== EMPTY_LOG);
+    lines.push(...fresh.map(row => row.t));
+    if (fresh.length === 0) break;
+  }
+  return lines;
 }
 
 /** What it means that a node does not answer for its task any more. */
@@ -102,7 +116,10 @@ async function followTask(
       cursor: next,
       lines,
       end: {
-        state: context.cancelRequested ? 'cancelled' : 'failed',
+        state:
+          context.cancelRequested && INTERRUPTED.test(exitstatus ?? '')
+            ? 'cancelled'
+            : 'failed',
         error: {
           kind: 'task',
           message: `Proxmox VE took it on, and its task ended with: ${
@@ -118,6 +135,7 @@ async function followTask(
       cursor: { ...next, ha: `${type === 'qemu' ? 'vm' : 'ct'}:${vmid}` },
       lines,
       step: 'The HA manager was asked, and has it to do',
+      cancellable: false,
     };
   }
   return {
@@ -142,7 +160,8 @@ export interface HaSituation {
   row: HaStatusRow | undefined;
   /** Whether the manager was seen to have taken up what was asked. */
   taken: boolean;
-  secondsSinceSent: number;
+  /** Since it was first looked whether the manager has taken it up. */
+  secondsWatched: number;
 }
 
 const failed = (kind: 'rejected' | 'task' | 'timeout', message: string) => ({
@@ -152,7 +171,7 @@ const failed = (kind: 'rejected' | 'task' | 'timeout', message: string) => ({
 
 /** What the HA manager's state of a resource means for what was asked; undefined while it is under way. Pure. */
 export function judgeHa(situation: HaSituation): Look['end'] {
-  const { goal, title, row, taken, secondsSinceSent } = situation;
+  const { goal, title, row, taken, secondsWatched } = situation;
   const wanted = WANTED[goal];
   if (!row) {
     return failed(
@@ -179,7 +198,7 @@ export function judgeHa(situation: HaSituation): Look['end'] {
       `Somebody asked the HA manager for '${row.request_state}' of ${title} in the meantime, so '${wanted}' will not be reached.`,
     );
   }
-  if (secondsSinceSent > HA_TAKES_UP_WITHIN_SECONDS) {
+  if (secondsWatched > HA_TAKES_UP_WITHIN_SECONDS) {
     return failed(
       'timeout',
       `The HA manager was asked and has not taken it up for ${HA_TAKES_UP_WITHIN_SECONDS} s. See whether there is a master: ha-manager status.`,
@@ -200,10 +219,12 @@ async function followHa(
   const haState = row?.state;
   const { goal, title } = followed;
   const taken = cursor.haTaken ?? false;
+  const haSince = cursor.haSince ?? Date.now();
   return {
     cursor: {
       ...cursor,
       haState,
+      haSince,
       haTaken: taken || row?.request_state === WANTED[goal],
     },
     lines:
@@ -215,12 +236,14 @@ async function followHa(
           ]
         : [],
     step: `HA manager: ${haState ?? 'not known'}`,
+    // Its task is done; the manager is asked for another state by another action.
+    cancellable: false,
     end: judgeHa({
       goal,
       title,
       row,
       taken,
-      secondsSinceSent: (Date.now() - context.sentAt.getTime()) / 1000,
+      secondsWatched: (Date.now() - haSince) / 1000,
     }),
   };
 }

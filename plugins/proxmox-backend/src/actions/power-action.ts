@@ -51,6 +51,13 @@ export interface PowerDefinition<I extends z.ZodObject> {
   ): Promise<string>;
 }
 
+/** What is noted before anything is sent. */
+interface PowerNote extends RunCursor {
+  node: string;
+  /** Our tasks about the guest that there were already. */
+  before: string[];
+}
+
 interface Target {
   cluster: string;
   guest: string;
@@ -75,9 +82,9 @@ export function powerAction<I extends z.ZodObject>(
     );
   };
 
-  const refOf = async (target: Target): Promise<GuestRef> => {
-    const { guest } = await findGuest(store, target);
-    return { node: guest.node, type: guest.type, vmid: guest.vmid };
+  const refOf = (target: Target, node: string): GuestRef => {
+    const [type, vmid] = target.guest.split('/') as [GuestRef['type'], string];
+    return { node, type, vmid };
   };
 
   const situation = async (subject: GuestSubject): Promise<PowerSituation> => {
@@ -90,9 +97,13 @@ export function powerAction<I extends z.ZodObject>(
   };
 
   /** Our tasks about the guest, of the kinds that this action begins, the newest first. */
-  const ourTasks = async (target: Target, signal: AbortSignal) => {
+  const ourTasks = async (
+    target: Target,
+    node: string,
+    signal: AbortSignal,
+  ) => {
     const operator = operatorOf(target.cluster);
-    const rows = await operator.guestTasks(await refOf(target), { signal });
+    const rows = await operator.guestTasks(refOf(target, node), { signal });
     return rows
       .map(row => row.upid)
       .filter(upid => {
@@ -136,35 +147,40 @@ export function powerAction<I extends z.ZodObject>(
       };
     },
 
-    async prepare({ input, signal }): Promise<RunCursor> {
-      return { before: await ourTasks(input as unknown as Target, signal) };
+    async prepare({ input, signal }): Promise<PowerNote> {
+      const target = input as unknown as Target;
+      // The node that is asked, from here on: the guest may move, and its tasks stay where they were.
+      const { node } = (await findGuest(store, target)).guest;
+      return { node, before: await ourTasks(target, node, signal) };
     },
 
-    async start({ input, signal }): Promise<PowerCursor> {
+    async start({ input, signal }, cursor): Promise<PowerCursor> {
       const target = input as unknown as Target;
-      const ref = await refOf(target);
+      const { node } = cursor as PowerNote;
       const operator = operatorOf(target.cluster);
+      const ref = refOf(target, node);
       return { task: await definition.send(operator, ref, input, signal) };
     },
 
     async recover({ input, signal }, cursor): Promise<PowerCursor | undefined> {
       // By what there was before, and not by clocks: the node's may differ from ours.
-      const before = (cursor.before ?? []) as string[];
-      const tasks = await ourTasks(input as unknown as Target, signal);
+      const { node, before } = cursor as PowerNote;
+      const tasks = await ourTasks(input as unknown as Target, node, signal);
       const task = tasks.find(upid => !before.includes(upid));
       return task ? { task } : undefined;
     },
 
     async follow(context, cursor) {
       const target = context.input as unknown as Target;
-      const { guest } = await findGuest(store, target);
+      // Not from the inventory: the guest may be gone from it, and the run is still to be ended.
+      const { type, vmid } = refOf(target, '');
       const followed: Followed = {
         client: clients.get(target.cluster),
         operator: operatorOf(target.cluster),
         goal,
-        title: guestTitle(guest),
-        type: guest.type,
-        vmid: guest.vmid,
+        title: context.resource.title,
+        type,
+        vmid,
       };
       return followPower(
         followed,

@@ -1,7 +1,9 @@
 import {
   SourceFailure,
+  UnknownOutcomeFailure,
   type Upstream,
   type UpstreamRequest,
+  type UpstreamResponse,
 } from '@reverb256/backstage-plugin-infra-node';
 import { proxmoxApi, type ApiRequestable, type Proxmox } from 'proxmox-api';
 import { apiFailure } from '../api/api-failure';
@@ -40,6 +42,27 @@ function formOf(values: Values): string {
     }
   }
   return form.toString();
+}
+
+/** The request had reached the other node, or may have (AnyEvent::HTTP; a proxy in front for the others). */
+const MAY_HAVE_BEEN_CARRIED_OUT = [502, 503, 504, 596, 597, 598, 599];
+
+/** Whether an answer to a change leaves open if it was carried out: not where Proxmox VE itself refused. */
+function leavesOpen(status: number, error: unknown): boolean {
+  if (!(error instanceof SourceFailure)) return true;
+  // What is not an answer of this API comes from somewhere on the way, before or after the change was made.
+  return error.kind === 'invalid'
+    ? status !== 501
+    : MAY_HAVE_BEEN_CARRIED_OUT.includes(status);
+}
+
+function unknownOutcome(error: unknown): UnknownOutcomeFailure {
+  const { kind, message } = SourceFailure.from(error);
+  return new UnknownOutcomeFailure(
+    kind,
+    `${message} The change may have been made all the same.`,
+    { cause: error },
+  );
 }
 
 /**
@@ -102,13 +125,20 @@ export class ApiEngine {
       tokenId: token.id,
       acceptedAt: this.#acceptedAt,
     };
-    const answer = readAnswer(asked, response);
-    const { status } = answer;
-    if (status < 300) {
-      this.#acceptedAt = new Date();
-      return answer.data;
+    try {
+      return this.#dataOf(asked, response);
+    } catch (error) {
+      throw method !== 'GET' && leavesOpen(response.status, error)
+        ? unknownOutcome(error)
+        : error;
     }
-    throw apiFailure(asked, answer);
+  }
+
+  #dataOf(asked: AskedFor, response: UpstreamResponse): unknown {
+    const answer = readAnswer(asked, response);
+    if (answer.status >= 300) throw apiFailure(asked, answer);
+    this.#acceptedAt = new Date();
+    return answer.data;
   }
 
   /**
@@ -124,11 +154,12 @@ export class ApiEngine {
     const parsed = endpoint.response.safeParse(endpoint.coerce(data));
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
-    throw this.#unexpected(
+    const failure = this.#unexpected(
       endpoint.path,
       issue.path.map(String).join('.'),
       issue.message,
     );
+    throw endpoint.method === 'GET' ? failure : unknownOutcome(failure);
   }
 
   /** What a schema has against an answer, as a failure. */
