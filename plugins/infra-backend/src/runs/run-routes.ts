@@ -14,7 +14,7 @@ import { queryOf } from '../plugins/query-of';
 
 const answerSchema = z.object({ items: z.array(runSchema) });
 
-/** The route that shows the runs of all plugins. Each plugin is asked on the caller's behalf, and filters by itself. */
+/** The route that shows the runs of all plugins. Each plugin is asked on the caller's behalf, and for their permission. */
 export function createRunRoutes(options: {
   pluginIds: readonly string[];
   client: PluginClient;
