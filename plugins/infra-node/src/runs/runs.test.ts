@@ -1,129 +1,20 @@
-import {
-  mockCredentials,
-  mockServices,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  auditQuerySchema,
-  type Run,
-} from '@reverb256/backstage-plugin-infra-common';
-import type { Knex } from 'knex';
-import { DatabaseAuditTrail } from '../audit';
 import { UnknownOutcomeFailure } from '../http';
 import { SourceFailure } from '../source-failure';
-import { FakeUpstream, switchLamp } from './__testUtils__/fakeAction';
-import { DatabaseRunStore } from './database-run-store';
-import { RunFollower } from './run-follower';
-import { RunService } from './run-service';
+import {
+  succeeded,
+  until,
+  useProcesses,
+  user,
+} from './__testUtils__/processes';
 
 jest.setTimeout(30_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_16'] });
 
-/** Waits for a condition, in small steps. */
-async function until<T>(
-  look: () => Promise<T | undefined | false>,
-): Promise<T> {
-  for (let i = 0; i < 4000; i++) {
-    const found = await look();
-    if (found) return found;
-    await new Promise(resolve => setTimeout(resolve, 5));
-  }
-  throw new Error('It did not happen within 20 seconds');
-}
-
 describe.each(databases.eachSupportedId())('runs on %s', databaseId => {
-  const followers: RunFollower[] = [];
-  afterEach(async () => {
-    await Promise.all(followers.splice(0).map(follower => follower.stop()));
-  });
-
-  /** A process: follower and service on one database. */
-  async function processOn(
-    knex: Knex,
-    upstream: FakeUpstream,
-    time: { now: Date },
-  ) {
-    const database = { getClient: async () => knex };
-    const store = await DatabaseRunStore.create({ database });
-    const trail = await DatabaseAuditTrail.create({
-      database,
-      pluginId: 'test',
-    });
-    const auditor = mockServices.auditor.mock();
-    const event = { success: jest.fn(), fail: jest.fn() };
-    auditor.createEvent.mockResolvedValue(event);
-    const signals = { publish: jest.fn().mockResolvedValue(undefined) };
-    const permissions = mockServices.permissions.mock({
-      authorize: async () => [{ result: AuthorizeResult.ALLOW }],
-    });
-    const actions = [switchLamp(upstream)];
-    const clock = () => time.now;
-    const onEnd = jest.fn().mockResolvedValue(undefined);
-    const logger = mockServices.logger.mock();
-    logger.child.mockReturnValue(logger);
-    const follower = new RunFollower({
-      actions,
-      store,
-      trail,
-      auditor,
-      signals,
-      channel: 'test:runs',
-      logger,
-      onEnd,
-      clock,
-      tickMs: 5,
-    });
-    followers.push(follower);
-    const service = new RunService({
-      pluginId: 'test',
-      actions,
-      store,
-      trail,
-      follower,
-      permissions,
-      auditor,
-      clock,
-    });
-    const ended = (id: string) =>
-      until<Run>(async () => {
-        const run = await store.get(id);
-        return run?.endedAt ? run : undefined;
-      });
-    const records = () => trail.search(auditQuerySchema.parse({}));
-    return {
-      store,
-      trail,
-      follower,
-      service,
-      event,
-      auditor,
-      signals,
-      permissions,
-      onEnd,
-      ended,
-      records,
-    };
-  }
-
-  async function setup() {
-    const knex = await databases.init(databaseId);
-    const upstream = new FakeUpstream();
-    const time = { now: new Date('2026-11-24T03:00:00.000Z') };
-    const first = await processOn(knex, upstream, time);
-    const later = (seconds: number) => {
-      time.now = new Date(time.now.getTime() + seconds * 1000);
-    };
-    return { knex, upstream, time, later, ...first };
-  }
-
-  const user = mockCredentials.user('user:default/operator');
-  const succeeded = {
-    cursor: { task: 'T1' },
-    lines: ['bulb found', 'TASK OK'],
-    end: { state: 'succeeded' as const, output: { lit: true } },
-  };
+  const { processOn, setup } = useProcesses(databases, databaseId);
 
   it('sends once, follows to the true end, closes the audit event', async () => {
     const {
@@ -251,76 +142,6 @@ describe.each(databases.eachSupportedId())('runs on %s', databaseId => {
       error: { message: expect.stringContaining('Look at a itself') },
     });
     expect((await records())[0].event).toBe('unknown');
-  });
-
-  describe('when the process dies', () => {
-    it('between storing and sending: another sends, once', async () => {
-      const { knex, upstream, time, later, service, follower } = await setup();
-      // Died at once: it never came to its first step.
-      jest.spyOn(follower, 'take').mockImplementation(() => {});
-      const run = await service.accept('switch-lamp', { lamp: 'a' }, user);
-      const second = await processOn(knex, upstream, time);
-      upstream.look = succeeded;
-      second.follower.start();
-      later(16);
-      expect((await second.ended(run.id)).state).toBe('succeeded');
-      expect(upstream.received).toEqual(['a']);
-    });
-
-    it('and is away for long before sending: nothing is sent any more', async () => {
-      const { knex, upstream, time, later, service, follower } = await setup();
-      jest.spyOn(follower, 'take').mockImplementation(() => {});
-      const run = await service.accept('switch-lamp', { lamp: 'a' }, user);
-      later(3600);
-      const second = await processOn(knex, upstream, time);
-      second.follower.start();
-      expect(await second.ended(run.id)).toMatchObject({
-        state: 'failed',
-        error: { kind: 'interrupted' },
-      });
-      expect(upstream.received).toEqual([]);
-    });
-
-    it('between sending and the answer: another finds it, and never sends', async () => {
-      const { knex, upstream, time, later, service } = await setup();
-      // The answer never comes: to the first process it is as if it had been killed while waiting.
-      upstream.onStart = () => new Promise(() => {});
-      const run = await service.accept('switch-lamp', { lamp: 'a' }, user);
-      await until(async () => upstream.received.length === 1);
-      const second = await processOn(knex, upstream, time);
-      upstream.recovered = { task: 'T1' };
-      upstream.look = succeeded;
-      second.follower.start();
-      later(16);
-      expect((await second.ended(run.id)).state).toBe('succeeded');
-      expect(upstream.received).toEqual(['a']);
-      // The event of the first is lost with it: the second closes one under the same run.
-      await until(async () => second.event.success.mock.calls.length === 1);
-      expect(second.auditor.createEvent.mock.calls[0][0].meta).toMatchObject({
-        runId: run.id,
-      });
-      followers.shift();
-    });
-
-    it('while following: another follows, the end is recorded once', async () => {
-      const { knex, upstream, time, later, service, store, follower } =
-        await setup();
-      follower.start();
-      const run = await service.accept('switch-lamp', { lamp: 'a' }, user);
-      await until(async () => (await store.get(run.id))?.state === 'running');
-      await follower.stop();
-      const second = await processOn(knex, upstream, time);
-      const third = await processOn(knex, upstream, time);
-      upstream.look = succeeded;
-      second.follower.start();
-      third.follower.start();
-      later(16);
-      await second.ended(run.id);
-      expect((await second.records()).map(r => r.event)).toEqual([
-        'succeeded',
-        'accepted',
-      ]);
-    });
   });
 
   it('lets go of its runs when it is stopped in good order', async () => {
