@@ -12,7 +12,7 @@ describe('dueNodes', () => {
   it('asks a fixed number at a time, those never asked first', () => {
     const online = ['a', 'b', 'c', 'd', 'e'];
     expect(
-      dueNodes(online, { ...known('a', 90), ...known('b', 120) }, now),
+      dueNodes(online, { ...known('a', 90), ...known('b', 120) }, now).sort(),
     ).toEqual(['c', 'd', 'e']);
     expect(
       dueNodes(
@@ -31,6 +31,16 @@ describe('dueNodes', () => {
 
   it('asks nobody again within the hour', () => {
     expect(dueNodes(['a'], known('a', 59), now)).toEqual([]);
+  });
+
+  it('gives everybody a turn, also when some never answer', () => {
+    const online = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const asked = new Set<string>();
+    for (let turn = 0; turn < 7; turn++) {
+      const then = new Date(now.getTime() + turn * 10_000);
+      dueNodes(online, {}, then).forEach(name => asked.add(name));
+    }
+    expect([...asked].sort()).toEqual(online);
   });
 
   it('sweeps 500 nodes within half an hour, and then rests', () => {

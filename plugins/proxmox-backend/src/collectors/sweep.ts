@@ -14,14 +14,21 @@ interface Swept {
   readAt: string;
 }
 
-/** The nodes to ask now: those never asked first, then the longest ago; none that was asked recently. */
+/** By how much time it is somebody else's turn to be first, in milliseconds. */
+const TURN_MS = 10_000;
+
+/**
+ * The nodes to ask now: those never read first, then the longest ago; none that was read recently. Who is first among
+ * equals changes with time, so that nodes that always fail do not keep the others from their turn.
+ */
 export function dueNodes(
   online: readonly string[],
   known: Record<string, Swept>,
   now: Date,
 ): string[] {
   const readAt = (name: string) => Date.parse(known[name]?.readAt ?? '') || 0;
-  return online
+  const turn = Math.floor(now.getTime() / TURN_MS) % (online.length || 1);
+  return [...online.slice(turn), ...online.slice(0, turn)]
     .filter(name => now.getTime() - readAt(name) >= REFRESH_SECONDS * 1000)
     .sort((a, b) => readAt(a) - readAt(b))
     .slice(0, NODES_PER_RUN);
