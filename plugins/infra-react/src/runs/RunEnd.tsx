@@ -1,7 +1,8 @@
 import { Alert } from '@backstage/ui';
-import type { Run, RunError } from '@reverb256/backstage-plugin-infra-common';
+import type { Run } from '@reverb256/backstage-plugin-infra-common';
+import { consequenceOf } from './consequenceOf';
 import styles from './RunView.module.css';
-import { runErrorWords } from './runWords';
+import { runErrorTitles } from './runWords';
 
 /** How a run ended, in full. Nothing while it goes on. */
 export function RunEnd({ run }: { run: Run }) {
@@ -14,8 +15,8 @@ export function RunEnd({ run }: { run: Run }) {
       <Alert
         status="danger"
         icon
-        title={`${title}: ${lower(error && runErrorWords[error.kind].title)}`}
-        description={<Reason error={error} />}
+        title={`${title}: ${lower(error && runErrorTitles[error.kind])}`}
+        description={<Reason run={run} />}
       />
     );
   }
@@ -25,7 +26,7 @@ export function RunEnd({ run }: { run: Run }) {
         status="info"
         icon
         title={`${title}: cancelled`}
-        description={<Reason error={error} />}
+        description={<Reason run={run} />}
       />
     );
   }
@@ -50,9 +51,10 @@ export function RunEnd({ run }: { run: Run }) {
   return null;
 }
 
-function Reason({ error }: { error: RunError | undefined }) {
+function Reason({ run }: { run: Run }) {
+  const { error } = run;
   if (!error) return null;
-  const { consequence } = runErrorWords[error.kind];
+  const consequence = consequenceOf(run);
   return (
     <div className={styles.text}>
       <p>{error.message}</p>

@@ -6,6 +6,7 @@ import { Age, describePortalProblem, SnapshotStatus } from '../components';
 import { Elapsed } from './Elapsed';
 import { RunEnd } from './RunEnd';
 import { RunLog } from './RunLog';
+import { describeRunNotes, RunNotes } from './RunNotes';
 import { RunProgress } from './RunProgress';
 import { RunStateBadge } from './RunStateBadge';
 import styles from './RunView.module.css';
@@ -65,9 +66,12 @@ function RunFacts({ run }: { run: Run }) {
     <>
       {/* The end is said with its reason, the way to it by its state; time and progress tick silently. */}
       <VisuallyHidden role="status">
-        {isOver && run.error ? `${sentence} ${run.error.message}` : sentence}
+        {isOver
+          ? [sentence, run.error?.message].filter(Boolean).join(' ')
+          : [sentence, ...describeRunNotes(run)].join(' ')}
       </VisuallyHidden>
       <RunEnd run={run} />
+      <RunNotes run={run} />
       <div className={styles.head}>
         <RunStateBadge state={state} />
         <span>
@@ -80,7 +84,8 @@ function RunFacts({ run }: { run: Run }) {
         </span>
       </div>
       {!isOver && <p className={styles.sentence}>{step ?? sentence}</p>}
-      {!isOver && <RunProgress progress={run.progress} />}
+      {/* A bar would say that this is how far it is now. */}
+      {!isOver && !run.lostSightAt && <RunProgress progress={run.progress} />}
       {run.task && (
         <p className={styles.secondary}>
           Task <code>{run.task}</code>

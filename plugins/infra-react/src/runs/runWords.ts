@@ -51,40 +51,22 @@ export const originWords: Record<Origin, string> = {
   machine: 'a machine',
 };
 
-/** What a person is told about an error of a run. */
-export interface RunErrorWords {
-  title: string;
-  /** What is known about the thing itself. */
-  consequence?: string;
-}
+/** What is said of a run once somebody has asked to stop it. */
+export const askedToStop = {
+  title: 'Asked to stop',
+  description:
+    'It ends when what carries it out has stopped, which may be at its own end.',
+};
 
 /** The error's own message says what to do; these say what kind of thing happened. */
-export const runErrorWords: Record<RunError['kind'], RunErrorWords> = {
-  unreachable: {
-    title: 'It could not be reached',
-    consequence: 'Look at the network or the machine, then try again.',
-  },
-  untrusted: {
-    title: 'Its certificate is not trusted',
-    consequence: 'Nothing was sent.',
-  },
-  unauthorized: {
-    title: 'It does not accept the portal’s credentials',
-    consequence: 'Nothing was changed.',
-  },
-  forbidden: {
-    title: 'The portal’s credentials may not do this',
-    consequence: 'Nothing was changed.',
-  },
-  rejected: { title: 'It was refused' },
-  invalid: { title: 'The answer is not understood' },
-  timeout: {
-    title: 'It did not answer in time',
-    consequence: 'Look at the thing itself before trying again.',
-  },
-  task: { title: 'It was taken on, and then failed' },
-  interrupted: {
-    title: 'It was interrupted',
-    consequence: 'Look at the thing itself before trying again.',
-  },
+export const runErrorTitles: Record<RunError['kind'], string> = {
+  unreachable: 'It could not be reached',
+  untrusted: 'Its certificate is not trusted',
+  unauthorized: 'It does not accept the portal’s credentials',
+  forbidden: 'The portal’s credentials may not do this',
+  rejected: 'It was refused',
+  invalid: 'The answer is not understood',
+  timeout: 'It did not answer in time',
+  task: 'It was taken on, and then failed',
+  interrupted: 'It was interrupted',
 };

@@ -7,19 +7,26 @@ import { portalProblemOf, type PortalProblem } from '../client';
 
 /** What became of asking for the end of a run. */
 export interface Cancelling {
+  /** Null where it cannot be cancelled, and once anybody has asked. */
   button: JSX.Element | null;
   problem?: PortalProblem;
+  /** Whether anybody has asked to stop it, and it goes on. */
   isAsked: boolean;
 }
 
-/** The way to end a run before its end, where its upstream can. */
+/** The way to end a run before its end, where its upstream can; once is enough, whoever asked. */
 export function useCancelRun(run: Run | undefined): Cancelling {
   const api = useApi(actionsApiRef);
   const [phase, setPhase] = useState<'idle' | 'asking' | 'asked'>('idle');
   const [problem, setProblem] = useState<PortalProblem>();
-  if (!run?.cancellable || isEnded(run.state)) {
+  if (!run || isEnded(run.state)) {
     return { button: null, problem, isAsked: false };
   }
+  // The answer is here before the run is looked at again.
+  if (run.cancelRequested || phase === 'asked') {
+    return { button: null, isAsked: true };
+  }
+  if (!run.cancellable) return { button: null, problem, isAsked: false };
   const cancel = async () => {
     setPhase('asking');
     setProblem(undefined);
@@ -33,15 +40,14 @@ export function useCancelRun(run: Run | undefined): Cancelling {
   };
   return {
     problem,
-    isAsked: phase === 'asked',
+    isAsked: false,
     button: (
       <Button
         variant="secondary"
         isPending={phase === 'asking'}
-        isDisabled={phase === 'asked'}
         onPress={() => void cancel()}
       >
-        {phase === 'asked' ? 'Cancellation asked for' : 'Cancel this run'}
+        Cancel this run
       </Button>
     ),
   };
