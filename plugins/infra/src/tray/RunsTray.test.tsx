@@ -3,7 +3,7 @@ import type {
   ToastApiMessage,
 } from '@backstage/frontend-plugin-api';
 import { mockApis } from '@backstage/frontend-test-utils';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ago, FakeInfra, run } from '../__testUtils__/FakeInfra';
 import { renderPage } from '../__testUtils__/renderPage';
@@ -118,15 +118,75 @@ it('tells many at once as one', async () => {
   });
 });
 
-it('says which plugin’s runs are not known', async () => {
+const silentVault = {
+  pluginId: 'vault',
+  message: 'It does not answer: look at its log.',
+};
+
+it('says which plugin’s runs are not known, and why', async () => {
   const backend = backendWith([run()]);
   backend.answers['GET infra/runs?active=true'] = {
     items: [run()],
-    unknown: [{ pluginId: 'vault', message: 'It does not answer.' }],
+    unknown: [silentVault],
   };
   renderPage(<RunsTray />, backend);
   await userEvent.click(
+    await screen.findByRole('button', {
+      name: '1 run in progress, not all known',
+    }),
+  );
+  expect(await tray()).toHaveTextContent(
+    'Not known: vault. It does not answer: look at its log.',
+  );
+});
+
+it('stays in view while what is in progress is not known', async () => {
+  const backend = backendWith([]);
+  backend.answers['GET infra/runs?active=true'] = {
+    items: [],
+    unknown: [silentVault, { ...silentVault, source: 'main' }],
+  };
+  renderPage(<RunsTray />, backend);
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Runs in progress: not known' }),
+  );
+  expect(await tray()).toHaveTextContent('Not known: vault: main. It does not');
+  expect(screen.queryByRole('list')).not.toBeInTheDocument();
+});
+
+it('stays in view while the portal is silent', async () => {
+  const backend = backendWith([]);
+  backend.answers['GET infra/runs?active=true'] = {
+    status: 503,
+    message: 'The backend is starting.',
+  };
+  renderPage(<RunsTray />, backend);
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Runs in progress: not known' }),
+  );
+  expect(await tray()).toHaveTextContent(
+    'The portal does not answer. The backend is starting.',
+  );
+});
+
+it('is not there for whoever the portal says may not see runs', async () => {
+  const backend = backendWith([]);
+  backend.answers['GET infra/runs?active=true'] = {
+    status: 403,
+    message: 'Not for you.',
+  };
+  renderPage(<RunsTray />, backend);
+  await waitFor(() =>
+    expect(backend.count('GET infra/runs?active=true')).toBeGreaterThan(0),
+  );
+  await act(async () => {});
+  expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
+});
+
+it('says of a run that somebody asked to stop it', async () => {
+  renderPage(<RunsTray />, backendWith([run({ cancelRequested: true })]));
+  await userEvent.click(
     await screen.findByRole('button', { name: '1 run in progress' }),
   );
-  expect(await tray()).toHaveTextContent('Not known: what vault is doing.');
+  expect(await tray()).toHaveTextContent('asked to stop');
 });

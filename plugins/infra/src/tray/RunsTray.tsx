@@ -1,6 +1,10 @@
 import { Button } from '@backstage/ui';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { RiArrowDownSLine, RiLoader4Line } from '@remixicon/react';
+import {
+  RiArrowDownSLine,
+  RiLoader4Line,
+  RiQuestionLine,
+} from '@remixicon/react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   infraRunReadPermission,
@@ -16,57 +20,54 @@ import {
 } from '@reverb256/backstage-plugin-infra-react';
 import { useId, useState } from 'react';
 import { infraApiRef } from '../api';
-import { useMe } from '../parts';
+import { doubtsOf, useMe } from '../parts';
 import styles from './RunsTray.module.css';
+import { TrayDoubts } from './TrayDoubts';
 import { useTellEndedRuns } from './useTellEndedRuns';
 
-/** The runs in progress anywhere, on every page; not there while there are none, nor for whoever may not see runs. */
+/**
+ * The runs in progress anywhere, on every page. Not there while there are known to be none, nor for whoever may not see
+ * runs; there, and saying so, while nobody knows.
+ */
 export function RunsTray() {
   const { allowed } = usePermission({ permission: infraRunReadPermission });
   return allowed ? <Tray /> : null;
 }
 
 function Tray() {
-  const { data, problem } = usePolled(useApi(infraApiRef).activeRuns);
+  const result = usePolled(useApi(infraApiRef).activeRuns);
+  const { data } = result;
   const me = useMe();
   useTellEndedRuns(me, data);
   const [isOpen, setOpen] = useState(false);
   const [watched, setWatched] = useState<Run>();
   const listId = useId();
   const runs = data?.items ?? [];
-  const unknown = data?.unknown ?? [];
+  const doubts = doubtsOf(result, 'the runs in progress');
 
   // The dialog outlives the entry: the run that it shows may be the last one, and end.
   const dialog = watched && (
     <RunDialog run={watched} onClose={() => setWatched(undefined)} />
   );
-  if (runs.length === 0) return <>{dialog}</>;
+  if (runs.length === 0 && doubts.length === 0) return <>{dialog}</>;
   return (
     <>
       <aside className={styles.tray} aria-label="Runs in progress">
         {isOpen && (
           <div id={listId} className={styles.panel}>
-            <ul className={styles.runs}>
-              {runs.map(run => (
-                <TrayRun
-                  key={`${run.pluginId}/${run.id}`}
-                  run={run}
-                  me={me}
-                  onWatch={() => setWatched(run)}
-                />
-              ))}
-            </ul>
-            {problem && (
-              <p className={styles.note}>
-                The portal does not answer just now; this is what it said last.
-              </p>
+            {runs.length > 0 && (
+              <ul className={styles.runs}>
+                {runs.map(run => (
+                  <TrayRun
+                    key={`${run.pluginId}/${run.id}`}
+                    run={run}
+                    me={me}
+                    onWatch={() => setWatched(run)}
+                  />
+                ))}
+              </ul>
             )}
-            {unknown.length > 0 && (
-              <p className={styles.note}>
-                Not known: what {unknown.map(part => part.pluginId).join(', ')}{' '}
-                is doing.
-              </p>
-            )}
+            <TrayDoubts doubts={doubts} />
           </div>
         )}
         <Button
@@ -74,21 +75,27 @@ function Tray() {
           className={styles.toggle}
           aria-expanded={isOpen}
           aria-controls={isOpen ? listId : undefined}
-          iconStart={
-            isOpen ? (
-              <RiArrowDownSLine aria-hidden />
-            ) : (
-              <RiLoader4Line aria-hidden className={styles.busy} />
-            )
-          }
+          iconStart={<ToggleIcon isOpen={isOpen} isBusy={runs.length > 0} />}
           onPress={() => setOpen(!isOpen)}
         >
-          {`${formatCount(runs.length, 'run')} in progress`}
+          {trayTitle(runs.length, doubts.length > 0)}
         </Button>
       </aside>
       {dialog}
     </>
   );
+}
+
+function trayTitle(count: number, isInDoubt: boolean): string {
+  if (count === 0) return 'Runs in progress: not known';
+  const known = `${formatCount(count, 'run')} in progress`;
+  return isInDoubt ? `${known}, not all known` : known;
+}
+
+function ToggleIcon(props: { isOpen: boolean; isBusy: boolean }) {
+  if (props.isOpen) return <RiArrowDownSLine aria-hidden />;
+  if (!props.isBusy) return <RiQuestionLine aria-hidden />;
+  return <RiLoader4Line aria-hidden className={styles.busy} />;
 }
 
 function TrayRun(props: {
@@ -105,6 +112,7 @@ function TrayRun(props: {
           {run.actor === me ? 'by you' : `by ${formatActor(run.actor)}`},{' '}
           <Elapsed run={run} />
           {run.step && ` · ${run.step}`}
+          {run.cancelRequested && ' · asked to stop'}
         </span>
         <RunStateBadge state={run.state} />
       </div>
