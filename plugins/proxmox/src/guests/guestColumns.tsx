@@ -158,8 +158,9 @@ export function guestColumns(options: {
       id: 'uptime',
       label: 'Uptime',
       isHidden: !isAtLeast('md'),
-      defaultWidth: '1fr',
-      minWidth: 90,
+      // `364 d 23 h` and `17 h 11 min`, and the header with its arrow, have to fit.
+      defaultWidth: '1.1fr',
+      minWidth: 120,
       cell: row => (
         <UptimeCell startedAt={isLive(row) ? row.guest.startedAt : undefined} />
       ),
@@ -168,8 +169,8 @@ export function guestColumns(options: {
       id: 'tags',
       label: 'Tags',
       isHidden: !isAtLeast('lg'),
-      defaultWidth: '1.2fr',
-      minWidth: 100,
+      defaultWidth: '0.9fr',
+      minWidth: 96,
       cell: row => <TagsCell guest={row.guest} />,
     },
     {
