@@ -37,6 +37,8 @@ const nextPoll = () => jest.advanceTimersByTimeAsync(30_000);
 
 beforeEach(() => {
   jest.useFakeTimers({ now: new Date('2026-11-24T06:00:00Z') });
+  // Waits are shortened at random: a poll and the next try after it are to come within one `nextPoll`.
+  jest.spyOn(Math, 'random').mockReturnValue(0.5);
   isHidden = false;
   jest.spyOn(document, 'hidden', 'get').mockImplementation(() => isHidden);
   backend = new FakeBackend();
