@@ -1,1 +1,1 @@
-export { closingDatabase } from './closingDatabase';
+export { releasingDatabase } from './releasingDatabase';

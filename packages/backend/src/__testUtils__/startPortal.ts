@@ -6,7 +6,7 @@ import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigSources, FileConfigSource } from '@backstage/config-loader';
 import type { JsonObject } from '@backstage/types';
-import { closingDatabase } from 'backend-testing';
+import { releasingDatabase } from 'backend-testing';
 import type { Application } from 'express';
 import { freePort } from 'lab/testing';
 import { features } from '../features';
@@ -76,7 +76,7 @@ export async function startPortal(
       },
     }),
   );
-  backend.add(closingDatabase);
+  backend.add(releasingDatabase);
   backend.add(mockServices.rootLogger.factory({ level: 'none' }));
   backend.add(
     mockServices.rootConfig.factory({

@@ -11,7 +11,7 @@ import type { Entity } from '@backstage/catalog-model';
 import authPlugin from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
-import { closingDatabase } from 'backend-testing';
+import { releasingDatabase } from 'backend-testing';
 import { spawnOidcProvider, TestBrowser } from 'lab/oidc/testing';
 import type { SpawnedOidcProvider } from 'lab/oidc/testing';
 import authModuleOidc from '../index';
@@ -124,7 +124,7 @@ export async function startPortal(options: {
       authModuleOidc,
       authServiceFactory,
       httpAuthServiceFactory,
-      closingDatabase,
+      releasingDatabase,
       auditor.factory,
       logger.factory,
       catalogServiceMock.factory({ entities: options.entities }),

@@ -13,7 +13,7 @@ import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { closingDatabase } from 'backend-testing';
+import { releasingDatabase } from 'backend-testing';
 import Router from 'express-promise-router';
 import type { Request, Response } from 'express';
 import request from 'supertest';
@@ -92,7 +92,7 @@ export async function startInfra(options: {
     features: [
       infraPlugin,
       notificationsPlugin,
-      closingDatabase,
+      releasingDatabase,
       ...Object.entries(plugins).map(([id, routes]) => fakePlugin(id, routes)),
       catalogServiceMock.factory({ entities }),
       createServiceFactory({

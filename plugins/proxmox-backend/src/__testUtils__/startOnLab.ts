@@ -10,7 +10,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Snapshot } from '@reverb256/backstage-plugin-infra-common';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
-import { closingDatabase } from 'backend-testing';
+import { releasingDatabase } from 'backend-testing';
 import { startLab, type Lab } from 'lab/testing';
 import request from 'supertest';
 import proxmoxPlugin from '../index';
@@ -64,7 +64,7 @@ export async function startOnLab(lab: Lab, setup: Setup = {}) {
   const { server } = (backend = await startTestBackend({
     features: [
       proxmoxPlugin,
-      closingDatabase,
+      releasingDatabase,
       createServiceFactory({
         service: coreServices.scheduler,
         deps: {},
