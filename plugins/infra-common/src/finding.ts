@@ -30,13 +30,23 @@ export const findingSchema = z
 /** Something that a person should look at. @public */
 export type Finding = z.infer<typeof findingSchema>;
 
+/**
+ * Whether a finding is that its source as a whole cannot be read: `source-<why>`, about no part of it. It is seen whenever
+ * the source is tried, while all others of that source are last known.
+ *
+ * @public
+ */
+export function isOutage({ code, path }: Pick<Finding, 'code' | 'path'>) {
+  return code.startsWith('source-') && path === undefined;
+}
+
 /** @public */
 export const findingsResponseSchema = z
   .object({
     items: z.array(findingSchema),
     /**
      * Sources whose findings are not known now. Those last known of them are still in `items`: a finding does not end
-     * because nobody can look.
+     * because nobody can look. That the source cannot be read is one as well, and is known.
      */
     unknown: z.array(z.object({ source: z.string(), message: z.string() })),
   })

@@ -202,6 +202,22 @@ describe('track', () => {
     ]);
   });
 
+  it('confirms that a source cannot be read, each time that it is told', () => {
+    const outage = finding('', {
+      id: 'proxmox/home/source',
+      code: 'source-unreachable',
+      path: undefined,
+    });
+    const ofPart = finding('', {
+      id: 'proxmox/home/source/versions',
+      code: 'source-timeout',
+      path: 'versions',
+    });
+    expect(
+      run([row(outage)], answer([forge, outage, ofPart], ['home'])).seen,
+    ).toEqual([outage.id]);
+  });
+
   it('counts the severity from when it began', () => {
     const [changed] = run(
       [row()],

@@ -1,7 +1,8 @@
-import type {
-  Finding,
-  FindingsResponse,
-  FindingTransition,
+import {
+  isOutage,
+  type Finding,
+  type FindingsResponse,
+  type FindingTransition,
 } from '@reverb256/backstage-plugin-infra-common';
 import {
   compareSeverity,
@@ -115,7 +116,7 @@ const isSame = (a: FindingRow, b: FindingRow) =>
 
 /**
  * What a plugin's answer makes of its findings. A finding ends when its plugin tells it no more and could look; one
- * whose source is unknown stays as it is, and is not confirmed.
+ * whose source is unknown stays as it is, and is not confirmed, but for the one that says so.
  *
  * @param previous - all rows of the plugin
  */
@@ -130,7 +131,9 @@ export function track(
   const result: Tracked = { changed: [], seen: [], transitions: [] };
 
   for (const finding of items.values()) {
-    if (!unknown.has(finding.source)) result.seen.push(finding.id);
+    if (isOutage(finding) || !unknown.has(finding.source)) {
+      result.seen.push(finding.id);
+    }
     if (rows.has(finding.id)) continue;
     const row = open(finding, pluginId, now);
     result.changed.push(row);

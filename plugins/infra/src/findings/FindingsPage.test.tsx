@@ -175,6 +175,25 @@ it('says of what cannot be looked at when it was last seen', async () => {
   );
 });
 
+it.each([
+  ['says of an outage that it is seen now', 'lab', false],
+  ['says of an outage too that its plugin is silent', undefined, true],
+])('%s', async (_, source, isUnconfirmed) => {
+  const outage = finding({
+    code: 'source-unreachable',
+    path: undefined,
+    title: 'Lab cannot be read (unreachable)',
+  });
+  const backend = backendWith();
+  backend.answers['GET infra/findings?state=open'] = {
+    items: [outage],
+    unknown: [{ pluginId: 'proxmox', source, message: 'Out of reach.' }],
+  };
+  renderPage(<FindingsPage />, backend);
+  const { textContent } = await item(outage.title);
+  expect(/was last seen/.test(textContent ?? '')).toBe(isUnconfirmed);
+});
+
 it('shows the single one that a notification leads to, also when it is over', async () => {
   const backend = backendWith();
   const id = finding().id;

@@ -3,6 +3,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Container, SearchField, Text } from '@backstage/ui';
 import {
   infraFindingUpdatePermission,
+  isOutage,
   type GatheredFindings,
 } from '@reverb256/backstage-plugin-infra-common';
 import {
@@ -116,7 +117,8 @@ function Findings(props: { data: GatheredFindings; filters: Filters }) {
                 isUnconfirmed={data.unknown.some(
                   ({ pluginId, source }) =>
                     pluginId === finding.pluginId &&
-                    (source === undefined || source === finding.source),
+                    (source === undefined ||
+                      (source === finding.source && !isOutage(finding))),
                 )}
                 mayDecide={allowed}
               />
