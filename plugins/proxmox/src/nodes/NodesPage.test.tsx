@@ -53,6 +53,10 @@ it('shows the nodes with their load, guests and version', async () => {
   expect(await row(/^n2/)).toHaveTextContent('maintenance');
   expect(await row(/^n2/)).toHaveTextContent('unknown');
   expect(await row(/^n1 /)).toHaveTextContent('offlinelast online 3 min ago');
+  // Nobody sees how they are: that is not "0 of 1 up".
+  expect(await row(/^n1 /)).toHaveTextContent('1 last known');
+  expect(await row(/^n1 /)).not.toHaveTextContent(/ up/);
+  expect(await row(/^n2/)).toHaveTextContent('none');
   expect(names()).toEqual(['n1', 'n2', 'n10']);
 });
 
@@ -62,15 +66,20 @@ it('marks the nodes of a cluster out of reach, and narrows to one', async () => 
     new FakeSnapshotsApi({
       inventory: [
         homelab,
-        snapshot('garage', inventory({ nodes: [node('shed')] }), {
-          collectedAt: ago(310),
-          error: sourceError('timeout', 'Too slow.'),
-        }),
+        snapshot(
+          'garage',
+          inventory({ nodes: [node('shed')], guests: [guest(100, 'shed')] }),
+          {
+            collectedAt: ago(310),
+            error: sourceError('timeout', 'Too slow.'),
+          },
+        ),
       ],
     }),
     '?cluster=garage',
   );
   expect(await row(/^shed/)).toHaveTextContent('last known 5 min ago');
+  expect(await row(/^shed/)).toHaveTextContent('1 last known');
   expect(names()).toEqual(['shed']);
   expect(screen.getByText('Too slow.')).toBeInTheDocument();
 });

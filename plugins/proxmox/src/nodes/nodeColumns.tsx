@@ -4,7 +4,7 @@ import { fullness } from '@reverb256/backstage-plugin-proxmox-common';
 import type { ReactElement } from 'react';
 import { BytesCell, CpuCell, LinesCell, TextCell, UptimeCell } from '../table';
 import styles from '../table/TablePage.module.css';
-import type { NodeRow } from './nodeRows';
+import { describeGuests, type NodeRow } from './nodeRows';
 import { NodeStatus } from './NodeStatus';
 
 const isDim = (row: NodeRow) =>
@@ -147,14 +147,7 @@ export function nodeColumns(options: {
       defaultWidth: '1fr',
       minWidth: 105,
       cell: row => (
-        <TextCell
-          text={
-            row.guests
-              ? `${row.guests.running} of ${row.guests.total} up`
-              : 'unknown'
-          }
-          isDim={isDim(row)}
-        />
+        <TextCell text={describeGuests(row.guests)} isDim={isDim(row)} />
       ),
     },
     {

@@ -11,6 +11,14 @@ import {
 import { isClusterOld } from '../clusterVerdict';
 import { matchesSearch, searchTextOf, type SortValue } from '../table';
 
+/** How many guests a node has. Each is running, last known, or neither: seen to be down. */
+export interface NodeGuests {
+  running: number;
+  /** Of whom nobody knows how they are now. */
+  lastKnown: number;
+  total: number;
+}
+
 /** One row of the table of nodes. */
 export interface NodeRow {
   id: string;
@@ -22,19 +30,22 @@ export interface NodeRow {
   lastKnownAt?: string;
   version?: string;
   /** Undefined where guests could not be read. */
-  guests?: { running: number; total: number };
+  guests?: NodeGuests;
   searchText: string;
 }
 
-type Counts = Map<string, { running: number; total: number }>;
+type Counts = Map<string, NodeGuests>;
 
-function countByNode(inventory: ProxmoxInventory): Counts {
+const noGuests: NodeGuests = { running: 0, lastKnown: 0, total: 0 };
+
+function countByNode(inventory: ProxmoxInventory, isOld: boolean): Counts {
   const counts: Counts = new Map();
   for (const guest of Object.values(inventory.guests)) {
     if (guest.template) continue;
-    const count = counts.get(guest.node) ?? { running: 0, total: 0 };
+    const count = counts.get(guest.node) ?? { ...noGuests };
     count.total += 1;
-    if (guest.status === 'running' && !guest.lastKnownAt) count.running += 1;
+    if (isOld || guest.lastKnownAt) count.lastKnown += 1;
+    else if (guest.status === 'running') count.running += 1;
     counts.set(guest.node, count);
   }
   return counts;
@@ -49,7 +60,7 @@ function rowsOf(
   if (!inventory) return [];
   const counts = snapshot.gaps.some(gap => gap.path === 'guests')
     ? undefined
-    : countByNode(inventory);
+    : countByNode(inventory, isOld);
   return Object.values(inventory.nodes).map(node => ({
     id: `${snapshot.source}/${node.name}`,
     cluster: snapshot.source,
@@ -57,7 +68,7 @@ function rowsOf(
     node,
     lastKnownAt: isOld ? snapshot.collectedAt : undefined,
     version: versions?.nodes[node.name]?.version,
-    guests: counts && (counts.get(node.name) ?? { running: 0, total: 0 }),
+    guests: counts && (counts.get(node.name) ?? noGuests),
     searchText: searchTextOf([
       node.name,
       node.ip,
@@ -83,6 +94,17 @@ export function nodeRows(options: {
     const own = versions?.find(v => v.snapshot.source === snapshot.source);
     return rowsOf(source, own?.snapshot.data, isOld);
   });
+}
+
+/** `1 of 2 up`, `6 last known`. What nobody sees is never counted as down. */
+export function describeGuests(guests: NodeGuests | undefined): string {
+  if (!guests) return 'unknown';
+  const { running, lastKnown, total } = guests;
+  if (total === 0) return 'none';
+  const up = `${running} of ${total - lastKnown} up`;
+  if (lastKnown === 0) return up;
+  const unseen = `${lastKnown} last known`;
+  return lastKnown === total ? unseen : `${up}, ${unseen}`;
 }
 
 /** What the columns are sorted by. */
