@@ -8,4 +8,5 @@ export type { SnapshotNotice } from './SnapshotNotice';
 export { SnapshotNotices, type SnapshotNoticesProps } from './SnapshotNotices';
 export { SnapshotStatus, type SnapshotStatusProps } from './SnapshotStatus';
 export { SnapshotView, type SnapshotViewProps } from './SnapshotView';
+export { SnapshotsAge, type SnapshotsAgeProps } from './SnapshotsAge';
 export { SnapshotsView, type SnapshotsViewProps } from './SnapshotsView';

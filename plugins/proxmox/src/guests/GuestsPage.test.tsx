@@ -48,6 +48,7 @@ it('shows each guest with what is known of it', async () => {
   expect(await row(/^102/)).toHaveTextContent('locked: backup');
   expect(await row(/^debian/)).toHaveTextContent('VM template · 900');
   expect(names()).toEqual(['102', 'db', 'debian', 'web']);
+  expect(screen.getByText(/^read/)).toHaveTextContent(/^read \d+ s ago$/);
 });
 
 it('keeps the guests of a dead node with their names, as last known', async () => {

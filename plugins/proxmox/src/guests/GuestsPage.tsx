@@ -1,6 +1,7 @@
 import { Container } from '@backstage/ui';
 import {
   SnapshotNotices,
+  SnapshotsAge,
   SnapshotsView,
   type PortalProblem,
   type SourceSnapshot,
@@ -27,6 +28,7 @@ export function GuestsPage() {
         {(sources, answeredAt) => (
           <div className={styles.page}>
             <SnapshotNotices sources={sources} answeredAt={answeredAt} />
+            <SnapshotsAge sources={sources} />
             <Guests
               sources={sources}
               answeredAt={answeredAt}

@@ -111,3 +111,20 @@ it('does not count guests that may not be read', async () => {
   expect(n10).not.toHaveTextContent('1 of 2');
   expect(n10).toHaveTextContent('unknown');
 });
+
+it.each([
+  ['of the one cluster', [], /^read \d+ s ago$/],
+  [
+    'of the cluster that was read longest ago',
+    [snapshot('garage', inventory({}), { collectedAt: ago(25) })],
+    /^oldest read \d+ s ago \(Garage\)$/,
+  ],
+])('says how old the table is while all is well: %s', async (_, more, said) => {
+  const fresh = { ...homelab, collectedAt: ago(4) };
+  renderPage(
+    <NodesPage />,
+    new FakeSnapshotsApi({ inventory: [fresh, ...more] }),
+  );
+  const age = await screen.findByText(/^(oldest )?read/);
+  expect(age.textContent).toMatch(said);
+});

@@ -1,6 +1,7 @@
 import { Container } from '@backstage/ui';
 import {
   SnapshotNotices,
+  SnapshotsAge,
   SnapshotsView,
   type PortalProblem,
   type SourceSnapshot,
@@ -26,6 +27,7 @@ export function NodesPage() {
         {(sources, answeredAt) => (
           <div className={styles.page}>
             <SnapshotNotices sources={sources} answeredAt={answeredAt} />
+            <SnapshotsAge sources={sources} />
             <Nodes
               sources={sources}
               answeredAt={answeredAt}
