@@ -14,8 +14,9 @@ import styles from '../parts/parts.module.css';
 import { DecisionDialog } from './DecisionDialog';
 import { FindingHistory } from './FindingHistory';
 import listStyles from './findings.module.css';
+import { ResolvedBadge } from './ResolvedBadge';
 import { runbookHref } from './runbookHref';
-import { SeverityBadge } from './SeverityBadge';
+import { SeverityBadge, severityWord } from './SeverityBadge';
 import { useRelease } from './useRelease';
 
 interface FindingItemProps {
@@ -32,16 +33,21 @@ export function FindingItem(props: FindingItemProps) {
   const [deciding, setDeciding] = useState<'acknowledge' | 'mute'>();
   const [hasHistory, setHistory] = useState(false);
   const release = useRelease(finding.id);
+  const isResolved = state === 'resolved';
   const mayDecideNow = mayDecide && state === 'open';
   return (
-    <li className={listStyles.item} data-severity={severity}>
+    <li
+      className={listStyles.item}
+      data-severity={isResolved ? 'resolved' : severity}
+    >
       <div className={listStyles.head}>
-        <SeverityBadge severity={severity} />
+        {isResolved ? <ResolvedBadge /> : <SeverityBadge severity={severity} />}
         <h2 className={listStyles.title}>{title}</h2>
         <span className={styles.small}>
           {resolvedAt ? (
             <>
-              resolved <Age at={resolvedAt} />
+              resolved <Age at={resolvedAt} />, was{' '}
+              {severityWord(severity).toLowerCase()}
             </>
           ) : (
             <>

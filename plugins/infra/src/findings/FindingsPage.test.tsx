@@ -207,9 +207,12 @@ it('shows the single one that a notification leads to, also when it is over', as
   renderPage(<FindingsPage />, backend, {
     search: `?id=${encodeURIComponent(id)}`,
   });
-  expect(await item('Node forge is offline')).toHaveTextContent(
-    /resolved \d+ s ago/,
-  );
+  const over = await item('Node forge is offline');
+  expect(over).toHaveTextContent(/resolved \d+ s ago, was critical/);
+  // It must not look like one that is open.
+  expect(within(over).getByText('Resolved')).toBeInTheDocument();
+  expect(within(over).queryByText('Critical')).not.toBeInTheDocument();
+  expect(over).toHaveAttribute('data-severity', 'resolved');
   expect(screen.queryByText('Another thing')).not.toBeInTheDocument();
   expect(screen.queryByRole('button', { name: /^Mute/ })).toBeNull();
 });
