@@ -101,7 +101,7 @@ describe('shutting a guest down and starting it', () => {
       obstacles: [],
       effects: [
         expect.stringContaining('asked to shut down by itself'),
-        expect.stringContaining('180 s'),
+        expect.stringContaining('has not shut down after 180 s'),
       ],
     });
 

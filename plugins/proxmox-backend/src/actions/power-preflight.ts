@@ -97,7 +97,7 @@ export function powerEffects(
           `${title} is asked to shut down by itself. What runs in it ends in good order, and is away until it is started again.`,
           ...(timeoutSeconds && !managed
             ? [
-                `If it has not after ${timeoutSeconds} s, it is left running and the run fails.`,
+                `If it has not shut down after ${timeoutSeconds} s, it is left running and the run fails.`,
               ]
             : []),
         ];
