@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { EntityLink } from '../parts';
 import styles from '../parts/parts.module.css';
 import { DecisionDialog } from './DecisionDialog';
+import { EvidenceValue } from './EvidenceValue';
 import { FindingHistory } from './FindingHistory';
 import listStyles from './findings.module.css';
 import { ResolvedBadge } from './ResolvedBadge';
@@ -81,7 +82,9 @@ export function FindingItem(props: FindingItemProps) {
         {Object.entries(finding.evidence).map(([name, value]) => (
           <div key={name} className={listStyles.fact}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <EvidenceValue value={value} />
+            </dd>
           </div>
         ))}
       </dl>

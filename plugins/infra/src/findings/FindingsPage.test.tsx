@@ -40,6 +40,27 @@ it('shows what was found, since when, and what to do', async () => {
   expect(screen.getByText('2 findings')).toBeInTheDocument();
 });
 
+it('writes the times in the evidence like everywhere else', async () => {
+  const evidence = {
+    'last online': '2025-11-24T08:24:24.017Z',
+    'valid until': '2999-01-02T03:04:05.000Z',
+    reason: 'Refused at 2025-11-24T08:24:24Z.',
+    token: '2025-99-99T00:00:00Z',
+  };
+  renderPage(<FindingsPage />, backendWith(finding({ evidence })));
+  const seen = async (name: string) =>
+    (await screen.findByText(name)).nextElementSibling;
+  expect(await seen('last online')).toHaveTextContent(
+    /^2025-11-24 08:24:24 UTC \(\d+ d ago\)$/,
+  );
+  // What is yet to come has no age.
+  expect((await seen('valid until'))?.textContent).toBe(
+    '2999-01-02 03:04:05 UTC',
+  );
+  expect(await seen('reason')).toHaveTextContent(evidence.reason);
+  expect(await seen('token')).toHaveTextContent(evidence.token);
+});
+
 it('keeps muted ones apart', async () => {
   const muted = {
     by: 'user:default/admin',
