@@ -9,7 +9,7 @@ export const START_HELP = `npm start -- [flags]    the portal on its lab, ready 
   --check       start, wait until it is ready, and stop again
   --help        this text
 
-yarn start runs the Backstage CLI's development servers instead.
+yarn start runs the Backstage CLI's development servers on a lab instead.
 `;
 
 /**

@@ -15,12 +15,15 @@ export function underYarn(env) {
  * Runs the Backstage CLI in this process's place.
  *
  * @param {string[]} args
+ * @param {{ signal?: AbortSignal }} [options] - `signal` asks it to end
  * @returns {Promise<number>} its exit code, 128 + n after signal n
  */
-export function handOn(args) {
-  return handOnSignals(
-    spawn(process.execPath, [backstageCli(), ...args], { stdio: 'inherit' }),
-  );
+export function handOn(args, { signal } = {}) {
+  const child = spawn(process.execPath, [backstageCli(), ...args], {
+    stdio: 'inherit',
+  });
+  signal?.addEventListener('abort', () => child.kill(), { once: true });
+  return handOnSignals(child);
 }
 
 /**

@@ -49,19 +49,29 @@ const GROUPS = [
  * @param {any} options.lab - the content of lab.json
  * @param {string} options.root - the checkout
  * @param {string} options.database - folder of the SQLite files
- * @param {number} options.port - where the backend listens, app included
+ * @param {number} options.port - where people find the portal
+ * @param {number} [options.backendPort] - where the backend listens, if a
+ *   development server for the app stands before it
  * @param {string[]} options.plugins - the plugins with routes for machine tokens
  * @param {import('./docs.mjs').Documents} options.docs
  * @returns {Record<string, unknown>} JSON
  */
-export function labConfig({ lab, root, database, port, plugins, docs }) {
+export function labConfig({
+  lab,
+  root,
+  database,
+  port,
+  backendPort = port,
+  plugins,
+  docs,
+}) {
   const baseUrl = portalUrl(port);
   const oidc = onlyOne(lab.services.oidc, 'services.oidc');
   return {
     app: { baseUrl },
     backend: {
       baseUrl,
-      listen: { host: '127.0.0.1', port },
+      listen: { host: '127.0.0.1', port: backendPort },
       database: {
         client: 'better-sqlite3',
         connection: { directory: database },

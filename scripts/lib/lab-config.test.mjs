@@ -53,6 +53,21 @@ test('app and backend share one address, on loopback only', () => {
   assert.deepEqual(backend.listen, { host: '127.0.0.1', port: 3100 });
 });
 
+test('behind a development server the backend listens elsewhere, at the same address for people', () => {
+  const { app, backend } = labConfig({
+    docs: { site: '/docs/site' },
+    lab: LAB,
+    root: '/checkout',
+    database: '/home/db',
+    port: 3000,
+    backendPort: 7007,
+    plugins: ['catalog', 'proxmox'],
+  });
+  assert.equal(app.baseUrl, 'http://localhost:3000');
+  assert.equal(backend.baseUrl, 'http://localhost:3000');
+  assert.deepEqual(backend.listen, { host: '127.0.0.1', port: 7007 });
+});
+
 test('every node of a cluster is an endpoint with its own fingerprint', () => {
   assert.deepEqual(configFor().proxmox.clusters, [
     {

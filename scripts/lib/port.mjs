@@ -7,10 +7,11 @@ import { Problem } from './problem.mjs';
  * behind ends within a second.
  *
  * @param {number} port
- * @param {{ patienceMs?: number }} [options]
+ * @param {{ patienceMs?: number, advice?: string }} [options] - `advice`, what to
+ *   do about a taken port where `npm start`'s flag does not help
  * @throws Problem if it is taken, or may not be used
  */
-export async function requirePort(port, { patienceMs = 2_000 } = {}) {
+export async function requirePort(port, { patienceMs = 2_000, advice } = {}) {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const error =
@@ -27,9 +28,11 @@ export async function requirePort(port, { patienceMs = 2_000 } = {}) {
       throw new Problem(
         `Port ${port} of this machine is taken by another program.`,
         {
-          todo: `Stop that program, or choose another port: npm start -- --port ${
-            port === 65535 ? 3000 : port + 1
-          }`,
+          todo:
+            advice ??
+            `Stop that program, or choose another port: npm start -- --port ${
+              port === 65535 ? 3000 : port + 1
+            }`,
         },
       );
     }

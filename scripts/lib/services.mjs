@@ -25,12 +25,20 @@ const LAB_TIMEOUT_MS = 60_000;
 /**
  * Starts the lab and waits until it serves.
  *
- * @param {Context} context
+ * @param {Context & { basePort?: number }} context - `basePort`, where the lab's
+ *   ports begin, unless the portal's tells
  * @returns {Promise<{ lab: any, pid: number, ended: Promise<Problem | undefined> }>} the
  *   content of lab.json
  * @throws Problem
  */
-export async function startLab({ layout, processes, toolchain, env, port }) {
+export async function startLab({
+  layout,
+  processes,
+  toolchain,
+  env,
+  port,
+  basePort = labBasePort(port),
+}) {
   const log = join(layout.log, 'lab.log');
   let tellReady;
   const ready = new Promise(resolve => {
@@ -46,7 +54,7 @@ export async function startLab({ layout, processes, toolchain, env, port }) {
       '--portal-url',
       portalUrl(port),
       '--base-port',
-      String(labBasePort(port)),
+      String(basePort),
       '--parent-pid',
       String(process.pid),
     ],
@@ -148,6 +156,17 @@ function requireStarting(log) {
  */
 export async function failIfEnded(ended, name) {
   throw (await ended) ?? new Problem(`${name} ended, and should not have.`);
+}
+
+/**
+ * Who may sign in, and how, in one line.
+ *
+ * @param {any} lab - the content of lab.json
+ */
+export function peopleOf(lab) {
+  return lab.users
+    .map(({ name, password, role }) => `${name} / ${password} (${role})`)
+    .join(', ');
 }
 
 function readEvent(line) {

@@ -15,7 +15,7 @@ import { Processes } from './processes.mjs';
 import { Progress } from './progress.mjs';
 import { untilReady } from './ready.mjs';
 import { reset } from './reset.mjs';
-import { failIfEnded, startBackend, startLab } from './services.mjs';
+import { failIfEnded, peopleOf, startBackend, startLab } from './services.mjs';
 
 const MIB = 1024 * 1024;
 
@@ -183,12 +183,9 @@ function describeDocs({ built, problem }) {
 }
 
 function welcome(url, lab, layout) {
-  const people = lab.users
-    .map(({ name, password, role }) => `${name} / ${password} (${role})`)
-    .join(', ');
   return [
     '',
-    `Ready: ${url}  sign in as ${people}`,
+    `Ready: ${url}  sign in as ${peopleOf(lab)}`,
     `       Ctrl-C stops it. Everything else that clients need: ${layout.labFile}; logs: ${layout.log}`,
   ].join('\n');
 }
