@@ -6,7 +6,12 @@ import {
 import { RiServerLine } from '@remixicon/react';
 import { proxmoxViewPermission } from '@reverb256/backstage-plugin-proxmox-common';
 import { proxmoxSnapshotsApi } from './api';
-import { guestsRouteRef, nodesRouteRef, rootRouteRef } from './routes';
+import {
+  findingsRouteRef,
+  guestsRouteRef,
+  nodesRouteRef,
+  rootRouteRef,
+} from './routes';
 
 // Without a loader the page shows its sub-pages as tabs.
 const page = PageBlueprint.make({
@@ -59,5 +64,6 @@ export const proxmoxPlugin = createFrontendPlugin({
   title: 'Proxmox',
   icon: <RiServerLine />,
   routes: { root: rootRouteRef, nodes: nodesRouteRef, guests: guestsRouteRef },
+  externalRoutes: { findings: findingsRouteRef },
   extensions: [proxmoxSnapshotsApi, page, overview, nodes, guests],
 });

@@ -1,4 +1,4 @@
-import { Button } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import type { HealthReason } from '@reverb256/backstage-plugin-infra-common';
 import { useId, useState } from 'react';
 import { HealthIcon } from './HealthBadge';
@@ -11,10 +11,13 @@ export interface HealthReasonsProps {
   reasons: readonly HealthReason[];
   /** How many lines are shown before somebody asks for more; 4 if not given. */
   limit?: number;
+  /** Where somebody reads what to do about them; without it they are no links. */
+  href?: string;
 }
 
 /** Why something is not healthy, worst first. Many of one kind become one line with their number. @public */
-export function HealthReasons({ reasons, limit = 4 }: HealthReasonsProps) {
+export function HealthReasons(props: HealthReasonsProps) {
+  const { reasons, limit = 4, href } = props;
   const listId = useId();
   const [isOpen, setIsOpen] = useState(false);
   if (reasons.length === 0) return null;
@@ -30,7 +33,11 @@ export function HealthReasons({ reasons, limit = 4 }: HealthReasonsProps) {
           <li key={`${reason.code} ${index}`} className={styles.reason}>
             <HealthIcon health={reason.health} />
             <span className={styles.message}>
-              {reason.message}
+              {href ? (
+                <Link href={href}>{reason.message}</Link>
+              ) : (
+                reason.message
+              )}
               {more > 0 && (
                 <strong className={styles.more}>{` and ${more} more`}</strong>
               )}

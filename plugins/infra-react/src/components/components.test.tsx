@@ -97,6 +97,7 @@ describe('HealthReasons', () => {
     expect(await screen.findByText('Node n1 is offline')).toBeInTheDocument();
     expect(screen.getByText('Node n2 is offline')).toBeInTheDocument();
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
   });
 
   it('counts many of a kind, and shows all on demand', async () => {

@@ -8,7 +8,7 @@ import {
 import { useLocation } from 'react-router-dom';
 import { proxmoxSnapshotsApiRef } from '../api';
 import { FakeActions } from './FakeActions';
-import { guestsRouteRef, nodesRouteRef } from '../routes';
+import { findingsRouteRef, guestsRouteRef, nodesRouteRef } from '../routes';
 import type { FakeSnapshotsApi } from './FakeSnapshotsApi';
 
 function Address() {
@@ -49,6 +49,7 @@ export function renderPage(
       mountedRoutes: {
         '/proxmox/nodes': nodesRouteRef,
         '/proxmox/guests': guestsRouteRef,
+        '/findings': findingsRouteRef,
       },
       initialRouteEntries: [`/${search}`],
     },

@@ -1,3 +1,4 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   Age,
   HealthBadge,
@@ -11,6 +12,7 @@ import type {
   ProxmoxVersions,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { clusterVerdict, isClusterOld } from '../clusterVerdict';
+import { findingsRouteRef } from '../routes';
 import { Capacity } from './Capacity';
 import styles from './ClusterCard.module.css';
 import { ClusterFacts } from './ClusterFacts';
@@ -28,6 +30,7 @@ interface ClusterCardProps {
 export function ClusterCard(props: ClusterCardProps) {
   const { source, answeredAt, portal } = props;
   const { snapshot } = source;
+  const findingsPath = useRouteRef(findingsRouteRef)?.();
   const versions = props.versions?.snapshot.data;
   const verdict = clusterVerdict(source, versions, answeredAt, portal);
   const isOld = isClusterOld(source, answeredAt, portal);
@@ -53,7 +56,7 @@ export function ClusterCard(props: ClusterCardProps) {
           const summary = summarizeCluster(inventory, snapshot.gaps);
           return (
             <>
-              <HealthReasons reasons={reasons} />
+              <HealthReasons reasons={reasons} href={findingsPath} />
               <ClusterFacts
                 cluster={snapshot.source}
                 inventory={inventory}
