@@ -37,7 +37,7 @@ it('says now and then how many lines are new, and never each', () => {
 
 it('tells a log without a line yet from one that stayed empty', () => {
   const { rerender } = render(<RunLog lines={[]} isLive />);
-  expect(screen.getByText('Nothing has been written yet.')).toBeVisible();
+  expect(screen.getByText('No lines yet.')).toBeVisible();
   rerender(<RunLog lines={[]} isLive={false} />);
   expect(screen.getByText('Nothing was written.')).toBeVisible();
 });

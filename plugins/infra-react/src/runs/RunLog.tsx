@@ -55,7 +55,7 @@ export function RunLog({ lines, isLive }: RunLogProps) {
         )}
         {lines.length === 0 && (
           <p className={styles.note}>
-            {isLive ? 'Nothing has been written yet.' : 'Nothing was written.'}
+            {isLive ? 'No lines yet.' : 'Nothing was written.'}
           </p>
         )}
         {lines.length > 0 && (
