@@ -1,6 +1,7 @@
 import {
   formatAge,
   formatBytes,
+  formatBytesOf,
   formatCount,
   formatDuration,
   formatMoment,
@@ -21,6 +22,15 @@ it.each([
   [3 * 1024 ** 6, '3,072 PiB'],
 ])('shows %d bytes as %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
+});
+
+it.each([
+  [8 * GiB, 32 * GiB, '8 of 32 GiB'],
+  [GiB / 2, 4 * GiB, '512 MiB of 4 GiB'],
+  [0, 4 * GiB, '0 B of 4 GiB'],
+  [1, 2, '1 of 2 B'],
+])('shows %d of %d bytes as %s', (used, total, text) => {
+  expect(formatBytesOf(used, total)).toBe(text);
 });
 
 it.each([

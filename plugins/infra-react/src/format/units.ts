@@ -16,6 +16,15 @@ export function formatBytes(bytes: number): string {
   return `${digits.format(value)} ${BINARY_UNITS[unit]}`;
 }
 
+/** `8 of 32 GiB`, `512 MiB of 4 GiB`: the unit once where both have the same. @public */
+export function formatBytesOf(used: number, total: number): string {
+  const [usedText, totalText] = [formatBytes(used), formatBytes(total)];
+  const [figure, unit] = usedText.split(' ');
+  return `${
+    totalText.endsWith(` ${unit}`) ? figure : usedText
+  } of ${totalText}`;
+}
+
 /** `83%`. Something is never drawn as nothing, nor nearly full as full: `<1%` and `99%`. @public */
 export function formatPercent(fraction: number): string {
   if (fraction > 0 && fraction < 0.005) return '<1%';

@@ -40,7 +40,7 @@ it('shows each guest with what is known of it', async () => {
   expect(web).toHaveTextContent('VM · 100');
   expect(web).toHaveTextContent('running');
   expect(web).toHaveTextContent('2 h');
-  expect(web).toHaveTextContent('1 GiB of 4 GiB');
+  expect(web).toHaveTextContent('1 of 4 GiB');
   expect(web).toHaveTextContent('prod');
   expect(web).toHaveTextContent('shop');
   expect(await row(/^db/)).toHaveTextContent('started');

@@ -151,7 +151,8 @@ export function guestColumns(options: {
       label: 'Disk',
       isHidden: !isAtLeast('lg'),
       defaultWidth: '1.2fr',
-      minWidth: 120,
+      // `512 MiB of 32 GiB` stays one line.
+      minWidth: 132,
       cell: row => <DiskCell row={row} />,
     },
     {

@@ -47,7 +47,7 @@ it('shows the nodes with their load, guests and version', async () => {
   const n10 = await row(/^n10/);
   expect(n10).toHaveTextContent('online');
   expect(n10).toHaveTextContent('3 d 4 h');
-  expect(n10).toHaveTextContent('8 GiB of 32 GiB');
+  expect(n10).toHaveTextContent('8 of 32 GiB');
   expect(n10).toHaveTextContent('1 of 2 up');
   expect(n10).toHaveTextContent('9.2.3');
   expect(await row(/^n2/)).toHaveTextContent('maintenance');

@@ -1,6 +1,6 @@
 import { Cell } from '@backstage/ui';
 import {
-  formatBytes,
+  formatBytesOf,
   formatCount,
   formatDuration,
   Meter,
@@ -47,6 +47,7 @@ export function BytesCell(props: {
   isDim?: boolean;
 }) {
   const { label, use, limits, isDim } = props;
+  const text = use && formatBytesOf(use.usedBytes, use.totalBytes);
   return (
     <LinesCell isDim={isDim}>
       <Meter
@@ -55,9 +56,12 @@ export function BytesCell(props: {
         limits={limits}
         isCompact
       />
-      {use && (
-        <span className={`${styles.small} ${styles.number}`}>
-          {formatBytes(use.usedBytes)} of {formatBytes(use.totalBytes)}
+      {text && (
+        <span
+          className={`${styles.small} ${styles.number} ${styles.line}`}
+          title={text}
+        >
+          {text}
         </span>
       )}
     </LinesCell>
