@@ -5,6 +5,7 @@ import {
   RunDialog,
   useRuns,
   type ActionRequest,
+  type SourceSnapshot,
 } from '@reverb256/backstage-plugin-infra-react';
 import {
   proxmoxOperatePermission,
@@ -19,6 +20,7 @@ import {
 } from 'react';
 import { requestOf, type GuestAction } from './guestActions';
 import type { GuestRow } from './guestRows';
+import { useEndedRuns } from './useEndedRuns';
 
 /** What the rows of the table of guests can do, and what is being done to them. */
 interface Operations {
@@ -26,6 +28,8 @@ interface Operations {
   isOffered: boolean;
   /** The run in progress on a row, by its id. */
   runs: ReadonlyMap<string, Run>;
+  /** Whether a run on a row has ended since the row was last read. */
+  isOutdated: (row: GuestRow) => boolean;
   start: (row: GuestRow, action: GuestAction) => void;
   watch: (run: Run) => void;
 }
@@ -33,6 +37,7 @@ interface Operations {
 const OperationsContext = createContext<Operations>({
   isOffered: false,
   runs: new Map(),
+  isOutdated: () => false,
   start: () => {},
   watch: () => {},
 });
@@ -42,9 +47,15 @@ type Open =
   | { type: 'run'; run: Run };
 
 /** Rows come and go while somebody watches a run, so the dialogs are here and not in them. */
-export function GuestOperations({ children }: { children: ReactNode }) {
+export function GuestOperations(props: {
+  sources: readonly SourceSnapshot<unknown>[];
+  children: ReactNode;
+}) {
+  const { sources, children } = props;
   const { allowed } = usePermission({ permission: proxmoxOperatePermission });
-  const { data } = useRuns('proxmox');
+  const result = useRuns('proxmox');
+  const { data } = result;
+  const ended = useEndedRuns(result);
   const [open, setOpen] = useState<Open>();
   const operations = useMemo(
     (): Operations => ({
@@ -56,6 +67,17 @@ export function GuestOperations({ children }: { children: ReactNode }) {
           .filter(run => run.resource.type === RESOURCE_TYPE_PROXMOX_GUEST)
           .map(run => [run.resource.id, run]),
       ),
+      isOutdated: row => {
+        const endedAt = ended.get(row.id);
+        const readAt = sources.find(
+          ({ snapshot }) => snapshot.source === row.cluster,
+        )?.snapshot.collectedAt;
+        return (
+          endedAt !== undefined &&
+          readAt !== undefined &&
+          Date.parse(readAt) < Date.parse(endedAt)
+        );
+      },
       start: (row, action) =>
         setOpen({
           type: 'action',
@@ -64,7 +86,7 @@ export function GuestOperations({ children }: { children: ReactNode }) {
         }),
       watch: run => setOpen({ type: 'run', run }),
     }),
-    [allowed, data],
+    [allowed, data, ended, sources],
   );
   const close = () => setOpen(undefined);
   return (

@@ -11,9 +11,13 @@ const words: Record<string, string> = {
 
 /** What is being done to a guest just now, by whom, with the way to its log. */
 export function GuestRun({ row }: { row: GuestRow }) {
-  const { runs, watch } = useGuestOperations();
+  const { runs, isOutdated, watch } = useGuestOperations();
   const run = runs.get(row.id);
-  if (!run) return null;
+  if (!run) {
+    return isOutdated(row) ? (
+      <div className={styles.note}>just changed, not read again yet</div>
+    ) : null;
+  }
   return (
     <div>
       <Button

@@ -66,7 +66,7 @@ function Guests(props: {
       !snapshot.data || snapshot.gaps.some(gap => gap.path === 'guests'),
   );
   return (
-    <GuestOperations>
+    <GuestOperations sources={sources}>
       <GuestsTable
         rows={rows.length === 0 && isLoading ? undefined : rows}
         clusters={clusters}
