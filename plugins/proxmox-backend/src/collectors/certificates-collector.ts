@@ -52,6 +52,23 @@ export function changedPins(
   return isWhole ? changed : changed.filter(url => before.includes(url));
 }
 
+/** The nodes that show another certificate than was read of them: each says so whenever nodes are listed. */
+export function renewedNodes(
+  known: ProxmoxCertificates['nodes'],
+  nodes: readonly NodeRow[],
+): string[] {
+  return nodes
+    .filter(({ node, ssl_fingerprint: shown }) => {
+      const { fingerprint } = known[node] ?? {};
+      return (
+        fingerprint &&
+        shown &&
+        normalizeFingerprint(fingerprint) !== normalizeFingerprint(shown)
+      );
+    })
+    .map(({ node }) => node);
+}
+
 /** Sweeps the nodes of a cluster for their certificates, and holds the pinned ones against those shown. */
 export class CertificatesCollector implements Collector<ProxmoxCertificates> {
   readonly kind = 'certificates';
@@ -70,9 +87,11 @@ export class CertificatesCollector implements Collector<ProxmoxCertificates> {
       this.#store.read<ProxmoxInventory>('inventory', source),
       client.nodes({ signal }),
     ]);
+    const known = previous.data?.nodes ?? {};
     const { nodes, gaps } = await sweep({
       nodes: Object.values(inventory.data?.nodes ?? {}),
-      known: previous.data?.nodes ?? {},
+      known,
+      outdated: renewedNodes(known, rows),
       now,
       ask: async name => {
         const certificates = await client.nodeCertificates(name, { signal });

@@ -1,4 +1,8 @@
-import { changedPins, shownCertificate } from './certificates-collector';
+import {
+  changedPins,
+  renewedNodes,
+  shownCertificate,
+} from './certificates-collector';
 import { judgePrivileges } from './privileges-collector';
 
 const print = (pair: string) => Array(32).fill(pair).join(':');
@@ -50,6 +54,29 @@ describe('changedPins', () => {
     expect(changedPins(cluster, nodes, [])).toEqual([]);
     expect(changedPins(cluster, nodes, ['https://b'])).toEqual(['https://b']);
     expect(changedPins(cluster, nodes, ['https://a'])).toEqual([]);
+  });
+});
+
+describe('renewedNodes', () => {
+  const known = (fingerprint?: string) => ({
+    a: {
+      fingerprint,
+      notAfter: '2026-12-01T00:00:00.000Z',
+      readAt: '2026-11-24T03:00:00.000Z',
+    },
+  });
+  const shows = (fingerprint?: string) => [
+    { node: 'a', status: 'online', ssl_fingerprint: fingerprint },
+    { node: 'b', status: 'online', ssl_fingerprint: print('BB') },
+  ];
+
+  it.each([
+    ['another certificate', print('AA'), print('CC'), ['a']],
+    ['the same, written otherwise', print('aa').toLowerCase(), print('AA'), []],
+    ['none, being offline', print('AA'), undefined, []],
+    ['one, where none could be compared', undefined, print('AA'), []],
+  ])('of a node that shows %s', (_, before, now, renewed) => {
+    expect(renewedNodes(known(before), shows(now))).toEqual(renewed);
   });
 });
 

@@ -33,6 +33,16 @@ describe('dueNodes', () => {
     expect(dueNodes(['a'], known('a', 59), now)).toEqual([]);
   });
 
+  it('asks at once what is outdated, after those who have waited longer', () => {
+    const online = ['a', 'b', 'c', 'd', 'e'];
+    const recent = { ...known('a', 1), ...known('b', 2) };
+    expect(dueNodes(['a', 'b'], recent, now, ['a'])).toEqual(['a']);
+    const waiting = { ...known('c', 70), ...known('d', 80), ...known('e', 90) };
+    expect(
+      dueNodes(online, { ...recent, ...waiting }, now, ['a', 'b']),
+    ).toEqual(['e', 'd', 'c']);
+  });
+
   it('gives everybody a turn, also when some never answer', () => {
     const online = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     const asked = new Set<string>();

@@ -18,18 +18,24 @@ interface Swept {
 const TURN_MS = 10_000;
 
 /**
- * The nodes to ask now: those never read first, then the longest ago; none that was read recently. Who is first among
- * equals changes with time, so that nodes that always fail do not keep the others from their turn.
+ * The nodes to ask now: those never read first, then the longest ago; none that was read recently, unless that is
+ * outdated. Who is first among equals changes with time, so that nodes that always fail do not keep the others from their
+ * turn.
  */
 export function dueNodes(
   online: readonly string[],
   known: Record<string, Swept>,
   now: Date,
+  outdated: readonly string[] = [],
 ): string[] {
   const readAt = (name: string) => Date.parse(known[name]?.readAt ?? '') || 0;
   const turn = Math.floor(now.getTime() / TURN_MS) % (online.length || 1);
   return [...online.slice(turn), ...online.slice(0, turn)]
-    .filter(name => now.getTime() - readAt(name) >= REFRESH_SECONDS * 1000)
+    .filter(
+      name =>
+        outdated.includes(name) ||
+        now.getTime() - readAt(name) >= REFRESH_SECONDS * 1000,
+    )
     .sort((a, b) => readAt(a) - readAt(b))
     .slice(0, NODES_PER_RUN);
 }
@@ -41,10 +47,12 @@ export function dueNodes(
 export async function sweep<T extends Swept>(options: {
   nodes: readonly { name: string; status: string }[];
   known: Record<string, T>;
+  /** Nodes of which what is known is known not to be so any more. */
+  outdated?: readonly string[];
   now: Date;
   ask: (node: string) => Promise<T>;
 }): Promise<{ nodes: Record<string, T>; gaps: CollectedGap[] }> {
-  const { nodes, now, ask } = options;
+  const { nodes, now, ask, outdated } = options;
   const members = new Set(nodes.map(node => node.name));
   const known = Object.fromEntries(
     Object.entries(options.known).filter(([name]) => members.has(name)),
@@ -54,7 +62,7 @@ export async function sweep<T extends Swept>(options: {
     .map(node => node.name);
   const gaps: CollectedGap[] = [];
   await Promise.all(
-    dueNodes(online, known, now).map(async name => {
+    dueNodes(online, known, now, outdated).map(async name => {
       try {
         known[name] = await ask(name);
       } catch (error) {
