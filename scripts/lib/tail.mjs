@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 const MAX_BYTES = 32 * 1024;
 const MAX_LINE = 500;
 /** Colours and the like, of programs that do not notice that they write to a file. */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- the escape character is what is looked for
 const ESCAPES = /\x1b\[[0-9;]*m/g;
 
 /**

@@ -2,7 +2,7 @@ import { ConfigSources } from '@backstage/config-loader';
 import { toError } from '@backstage/errors';
 import { verifyTrails } from './audit/verifyTrails';
 
-/* eslint-disable no-console */
+/* eslint-disable no-console -- a command: what it prints is its answer */
 
 /**
  * Verifies the audit trails of a portal, also of one that does not run: `yarn workspace backend audit:verify`, with the
