@@ -9,6 +9,7 @@ export * from './gathered';
 export * from './health';
 export * from './merge-patch';
 export * from './permissions';
+export * from './reading';
 export * from './run';
 export * from './snapshot';
 export * from './snapshot-state';

@@ -174,37 +174,3 @@ export const proxmoxCertificatesSchema = z
 
 /** The certificates of the nodes: the data of the snapshot kind `certificates`. @public */
 export type ProxmoxCertificates = z.infer<typeof proxmoxCertificatesSchema>;
-
-const tokenPrivilegesSchema = z.object({
-  token: z.string(),
-  /** What it needs and does not have, as `Sys.Audit on /`. */
-  missing: z.array(z.string()),
-  /** What it has and nobody needs. */
-  excess: z.array(z.string()),
-  /** Where it has what it needs, if that is on some guests or pools only, as `VM.PowerMgmt on /pool/web`. */
-  limitedTo: z.array(z.string()).optional(),
-});
-
-/** @public */
-export const proxmoxPrivilegesSchema = z
-  .object({ tokens: z.record(z.string(), tokenPrivilegesSchema) })
-  .meta({ id: 'ProxmoxPrivileges' });
-
-/** What the portal's tokens may do, by their use (`read`, `operate`): the data of the snapshot kind `privileges`. @public */
-export type ProxmoxPrivileges = z.infer<typeof proxmoxPrivilegesSchema>;
-
-/** The kinds of snapshot that the Proxmox plugin serves. @public */
-export const proxmoxSnapshotSchemas = {
-  inventory: proxmoxInventorySchema,
-  versions: proxmoxVersionsSchema,
-  certificates: proxmoxCertificatesSchema,
-  privileges: proxmoxPrivilegesSchema,
-} as const;
-
-/** What the data of each kind of snapshot is. @public */
-export interface ProxmoxSnapshots {
-  inventory: ProxmoxInventory;
-  versions: ProxmoxVersions;
-  certificates: ProxmoxCertificates;
-  privileges: ProxmoxPrivileges;
-}

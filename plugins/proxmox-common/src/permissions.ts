@@ -9,13 +9,13 @@ export const proxmoxViewPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** Read clusters, nodes and storages. @public */
+/** Read clusters, nodes, storages, and the tasks that are about no guest. @public */
 export const proxmoxClusterReadPermission = createPermission({
   name: 'proxmox.cluster.read',
   attributes: { action: 'read' },
 });
 
-/** Read guests; a policy may limit it to pools, tags or clusters. @public */
+/** Read guests and what belongs to them; a policy may limit it to pools, tags or clusters. @public */
 export const proxmoxGuestReadPermission = createPermission({
   name: 'proxmox.guest.read',
   attributes: { action: 'read' },
@@ -28,11 +28,59 @@ export const proxmoxOperatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
-/** Start and shut down guests; a policy may limit it to pools, tags or clusters. @public */
-export const proxmoxGuestPowerPermission = createPermission({
-  name: 'proxmox.guest.power',
-  attributes: { action: 'update' },
-  resourceType: RESOURCE_TYPE_PROXMOX_GUEST,
+const guestPermission = (
+  name: string,
+  action: 'create' | 'update' | 'delete',
+) =>
+  createPermission({
+    name: `proxmox.guest.${name}`,
+    attributes: { action },
+    resourceType: RESOURCE_TYPE_PROXMOX_GUEST,
+  });
+
+/*
+ * Each of these a policy may limit to pools, tags or clusters. Where something is lost, the permission's action is
+ * `delete`, so that no family of permissions (`proxmox.*`) brings it along unseen.
+ */
+
+/** Start, shut down, reboot, suspend and resume guests. @public */
+export const proxmoxGuestPowerPermission = guestPermission('power', 'update');
+/** Stop guests at once: what they had not written is lost. @public */
+export const proxmoxGuestStopPermission = guestPermission('stop', 'delete');
+/** Move guests to other nodes. @public */
+export const proxmoxGuestMigratePermission = guestPermission(
+  'migrate',
+  'update',
+);
+/** Make snapshots of guests. @public */
+export const proxmoxGuestSnapshotPermission = guestPermission(
+  'snapshot',
+  'create',
+);
+/** Roll guests back to a snapshot: what was written since is lost. @public */
+export const proxmoxGuestRollbackPermission = guestPermission(
+  'rollback',
+  'delete',
+);
+/** Delete snapshots of guests. @public */
+export const proxmoxGuestSnapshotDeletePermission = guestPermission(
+  'snapshot.delete',
+  'delete',
+);
+/** Change the tags of guests. By tags a policy may decide who may do what: give it to few. @public */
+export const proxmoxGuestTagPermission = guestPermission('tag', 'update');
+
+/** Stop any running task; what it had begun stays half done. @public */
+export const proxmoxTaskStopPermission = createPermission({
+  name: 'proxmox.task.stop',
+  attributes: { action: 'delete' },
+});
+
+/** Accept that an endpoint shows another certificate than the configured one. @public */
+export const proxmoxCertificateAcceptPermission = createPermission({
+  name: 'proxmox.certificate.accept',
+  // In no family: whoever accepts a wrong one hands the portal's tokens to a stranger.
+  attributes: { action: 'delete' },
 });
 
 /** Every permission of the Proxmox plugin. @public */
@@ -42,4 +90,12 @@ export const proxmoxPermissions = [
   proxmoxGuestReadPermission,
   proxmoxOperatePermission,
   proxmoxGuestPowerPermission,
+  proxmoxGuestStopPermission,
+  proxmoxGuestMigratePermission,
+  proxmoxGuestSnapshotPermission,
+  proxmoxGuestRollbackPermission,
+  proxmoxGuestSnapshotDeletePermission,
+  proxmoxGuestTagPermission,
+  proxmoxTaskStopPermission,
+  proxmoxCertificateAcceptPermission,
 ];

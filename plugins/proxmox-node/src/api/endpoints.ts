@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { coercionTo } from './coerce';
+import { changeEndpoints } from './change-endpoints';
+import { detailEndpoints } from './detail-endpoints';
+import { begin, endpoint, read, type Endpoint } from './endpoint';
 import { fieldPaths } from './field-paths';
 import {
   certificateRowSchema,
@@ -14,37 +16,6 @@ import {
   taskStatusSchema,
   versionSchema,
 } from './schemas';
-
-/** One method of the API as the client uses it. */
-export interface Endpoint<T = unknown> {
-  method: 'GET' | 'POST' | 'DELETE';
-  /** With `{node}` for what is filled in. */
-  path: string;
-  /** Those sent besides the ones in the path, each with a value such as is sent. */
-  parameters: Record<string, string>;
-  response: z.ZodType<T>;
-  /** What an answer's `data` goes through before the schema. */
-  coerce(data: unknown): unknown;
-}
-
-function endpoint<T>(
-  method: Endpoint['method'],
-  path: string,
-  parameters: Record<string, string>,
-  response: z.ZodType<T>,
-): Endpoint<T> {
-  return { method, path, parameters, response, coerce: coercionTo(response) };
-}
-
-const read = <T>(
-  path: string,
-  response: z.ZodType<T>,
-  parameters: Record<string, string> = {},
-) => endpoint('GET', path, parameters, response);
-
-/** What begins a task answers its UPID. */
-const begin = (path: string, parameters: Record<string, string> = {}) =>
-  endpoint('POST', path, parameters, z.string());
 
 /** Everything that the client asks. */
 export const endpoints = {
@@ -83,7 +54,11 @@ export const endpoints = {
     limit: '500',
   }),
   stopTask: endpoint('DELETE', '/nodes/{node}/tasks/{upid}', {}, z.unknown()),
+  ...detailEndpoints,
+  ...changeEndpoints,
 };
+
+export type { Endpoint };
 
 /**
  * The same as data, so that a test can hold it to the official schema: fields are paths into the answer's `data`, as

@@ -1,0 +1,2 @@
+/** What operating guests asks, beyond starting and shutting down. */
+export const changeEndpoints = {};
