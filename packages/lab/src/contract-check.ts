@@ -43,7 +43,10 @@ function checkObject(shape: Shape, value: unknown, at: string): string[] {
   }
   for (const [name, item] of Object.entries(record)) {
     if (name in properties) continue;
-    if (shape.additionalProperties) {
+    const numbered = numberedProperty(properties, name);
+    if (numbered) {
+      problems.push(...checkValue(numbered, item, `${at}.${name}`));
+    } else if (shape.additionalProperties) {
       problems.push(
         ...checkValue(shape.additionalProperties, item, `${at}.${name}`),
       );
@@ -52,6 +55,15 @@ function checkObject(shape: Shape, value: unknown, at: string): string[] {
     }
   }
   return problems;
+}
+
+/** `net0` is one of `net[n]`, as the official schema writes them. */
+function numberedProperty(
+  properties: Record<string, Shape>,
+  name: string,
+): Shape | undefined {
+  const family = name.replace(/\d+$/, '[n]');
+  return family === name ? undefined : properties[family];
 }
 
 function checkScalar(shape: Shape, value: unknown, at: string): string[] {
@@ -66,6 +78,8 @@ function checkScalar(shape: Shape, value: unknown, at: string): string[] {
     if (!Number.isFinite(value)) problems.push(`${at}: not a number`);
   } else if (type === 'string' && typeof value !== 'string') {
     problems.push(`${at}: not a string`);
+  } else if (type === 'scalar' && !/^(string|number)$/.test(typeof value)) {
+    problems.push(`${at}: neither a string nor a number`);
   }
   if (shape.enum && !shape.enum.includes(String(value))) {
     problems.push(`${at}: '${value}' is none of ${shape.enum.join(', ')}`);
@@ -96,7 +110,11 @@ export function shapeAt(shape: Shape, fieldPath: string): Shape | undefined {
     if (step === '[]') current = current?.items;
     else if (step === '*') current = current?.additionalProperties;
     else {
-      current = current?.properties?.[step] ?? current?.additionalProperties;
+      const { properties = {}, additionalProperties }: Shape = current ?? {};
+      current =
+        properties[step] ??
+        numberedProperty(properties, step) ??
+        additionalProperties;
     }
     if (!current) return undefined;
   }

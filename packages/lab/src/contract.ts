@@ -13,11 +13,44 @@ export type {
   Shape,
 } from './contract-types.ts';
 
-/** Fields that the API answers and the official schema leaves out. */
+/** The generations of Proxmox VE that the lab can be. */
+export type Pve = '8' | '9';
+
+const EXTRACTS: Record<Pve, string> = {
+  8: 'pve-8.4.5.json',
+  9: 'pve-9.2.3.json',
+};
+
+/** What the API answers and the official schema does not say, or says otherwise. */
 interface Unspecified {
   at: string;
-  shape: Shape;
+  /** Fields that the schema leaves out. */
+  shape?: Shape;
+  /** Fields that the schema demands and the API leaves out where there is nothing to say. */
+  absent?: string[];
+  /** Fields that are strings in the schema and numbers in answers where the value is one. */
+  scalar?: string[];
+  /** In this generation alone; absent: in all that have the endpoint. */
+  pve?: Pve;
   source: string;
+}
+
+function addUnspecified(target: Shape, addition: Unspecified): void {
+  const { properties, ...rest } = addition.shape ?? {};
+  Object.assign(target, rest);
+  // The official word stands where there is one.
+  target.properties = { ...properties, ...target.properties };
+  const known = (name: string): Shape => {
+    const shape = target.properties?.[name];
+    if (!shape) throw new Error(`unspecified.json: there is no ${name}`);
+    return shape;
+  };
+  addition.absent?.forEach(name => {
+    known(name).optional = true;
+  });
+  addition.scalar?.forEach(name => {
+    known(name).type = 'scalar';
+  });
 }
 
 const folder = join(packageFolder, 'contract');
@@ -26,34 +59,55 @@ function readJson<T>(name: string): T {
   return JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;
 }
 
-function complete(official: Contract): Contract {
+function complete(pve: Pve): Contract {
+  const official = readJson<Contract>(EXTRACTS[pve]);
+  const served = readJson<string[]>('endpoints.json');
   const unspecified =
     readJson<Record<string, Unspecified[]>>('unspecified.json');
   for (const [name, additions] of Object.entries(unspecified)) {
     const endpoint = official.endpoints.find(
       candidate => `${candidate.method} ${candidate.path}` === name,
     );
+    // One that is served is missing where the generation does not have it.
+    if (!endpoint && served.includes(name)) continue;
     if (!endpoint) throw new Error(`unspecified.json names ${name}`);
-    for (const { at, shape } of additions) {
-      const target = shapeAt(endpoint.returns, at);
-      if (!target) throw new Error(`unspecified.json: ${name} has no ${at}`);
-      const { properties, ...rest } = shape;
-      Object.assign(target, rest);
-      // The official word stands where there is one.
-      target.properties = { ...properties, ...target.properties };
+    for (const addition of additions) {
+      if (addition.pve && addition.pve !== pve) continue;
+      const target = shapeAt(endpoint.returns, addition.at);
+      if (!target) {
+        throw new Error(`unspecified.json: ${name} has no ${addition.at}`);
+      }
+      addUnspecified(target, addition);
     }
   }
   return official;
 }
 
-/** The official extract, with the fields of unspecified.json added. */
-export const contract: Contract = complete(
-  readJson<Contract>('pve-9.2.3.json'),
-);
+const contracts = new Map<Pve, Contract>();
 
-/** Every endpoint that the lab serves. */
+/** The official extract of a generation, with the fields of unspecified.json added. */
+export function contractOf(pve: Pve = '9'): Contract {
+  let contract = contracts.get(pve);
+  if (!contract) {
+    contract = complete(pve);
+    contracts.set(pve, contract);
+  }
+  return contract;
+}
+
+/** Every endpoint that the lab serves as Proxmox VE of a generation. */
+export function servedEndpointsOf(
+  pve: Pve,
+): { method: string; path: string }[] {
+  return contractOf(pve).endpoints.map(({ method, path }) => ({
+    method,
+    path,
+  }));
+}
+
+/** Those of the lab as it is by default. */
 export const servedEndpoints: { method: string; path: string }[] =
-  contract.endpoints.map(({ method, path }) => ({ method, path }));
+  servedEndpointsOf('9');
 
 /** Values of a template's `{node}` parts, or undefined where it does not fit. */
 export function matchPath(
@@ -76,8 +130,9 @@ export function matchPath(
 export function findEndpoint(
   method: string,
   path: string,
+  pve: Pve = '9',
 ): { endpoint: Endpoint; values: Record<string, string> } | undefined {
-  for (const endpoint of contract.endpoints) {
+  for (const endpoint of contractOf(pve).endpoints) {
     if (endpoint.method !== method) continue;
     const values = matchPath(endpoint.path, path);
     if (values) return { endpoint, values };
@@ -94,8 +149,9 @@ export function checkResponse(
   method: string,
   path: string,
   body: unknown,
+  pve: Pve = '9',
 ): string[] {
-  const found = findEndpoint(method, path);
+  const found = findEndpoint(method, path, pve);
   if (!found) return notInContract(method, path);
   if (typeof body !== 'object' || body === null || !('data' in body)) {
     return ['the answer has no data'];
@@ -108,8 +164,9 @@ export function checkParameters(
   method: string,
   path: string,
   parameters: Record<string, unknown>,
+  pve: Pve = '9',
 ): string[] {
-  const found = findEndpoint(method, path);
+  const found = findEndpoint(method, path, pve);
   if (!found) return notInContract(method, path);
   const { values } = found;
   const inPath = Object.keys(values);
@@ -128,8 +185,9 @@ export function checkFields(
   method: string,
   path: string,
   fieldPaths: string[],
+  pve: Pve = '9',
 ): string[] {
-  const found = findEndpoint(method, path);
+  const found = findEndpoint(method, path, pve);
   if (!found) return notInContract(method, path);
   const { returns } = found.endpoint;
   return fieldPaths
