@@ -7,6 +7,7 @@ export * from './actions';
 export * from './audit';
 export * from './findings';
 export * from './http';
+export * from './readings';
 export * from './routes';
 export * from './runs';
 export * from './snapshots';

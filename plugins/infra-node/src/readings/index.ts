@@ -1,0 +1,2 @@
+export { ReadingCache, type ReadingRequest } from './reading-cache';
+export type { TurnLimit } from './turns';
