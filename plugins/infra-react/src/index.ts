@@ -10,4 +10,5 @@ export * from './components';
 export * from './dialog';
 export * from './filters';
 export * from './format';
+export * from './readings';
 export * from './runs';
