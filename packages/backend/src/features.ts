@@ -14,6 +14,7 @@ import searchTechdocs from '@backstage/plugin-search-backend-module-techdocs';
 import signals from '@backstage/plugin-signals-backend';
 import techdocs from '@backstage/plugin-techdocs-backend';
 import authOidc from '@reverb256/backstage-plugin-auth-backend-module-oidc';
+import catalogProxmox from '@reverb256/backstage-plugin-catalog-backend-module-proxmox';
 import infra from '@reverb256/backstage-plugin-infra-backend';
 import permissionAccess from '@reverb256/backstage-plugin-permission-backend-module-access';
 import proxmox from '@reverb256/backstage-plugin-proxmox-backend';
@@ -27,6 +28,7 @@ export const features = [
   auth,
   authOidc,
   catalog,
+  catalogProxmox,
   catalogTemplates,
   closedAuthRoutes,
   closedScheduler,

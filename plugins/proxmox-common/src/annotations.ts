@@ -1,17 +1,13 @@
-/** On the entity of a cluster: the name of the cluster in `proxmox.clusters`. @public */
+/**
+ * The name of the cluster in `proxmox.clusters`. Alone, on the entity of the cluster; with one of the others, on what is in
+ * that cluster.
+ *
+ * @public
+ */
 export const ANNOTATION_PROXMOX_CLUSTER = 'proxmox.reverb256.ca/cluster';
 
-/**
- * On the entity of a node: its name in the cluster. It goes with {@link ANNOTATION_PROXMOX_CLUSTER}.
- *
- * @public
- */
+/** On the entity of a node, or of what runs on one: the node's name. @public */
 export const ANNOTATION_PROXMOX_NODE = 'proxmox.reverb256.ca/node';
 
-/**
- * On the entity of a guest, or of whatever runs in one: `qemu/100` or `lxc/100`. It goes with
- * {@link ANNOTATION_PROXMOX_CLUSTER}.
- *
- * @public
- */
+/** On the entity of a guest, or of what runs in one: `qemu/100` or `lxc/100`. @public */
 export const ANNOTATION_PROXMOX_GUEST = 'proxmox.reverb256.ca/guest';

@@ -8,6 +8,8 @@ const tokenPrivilegesSchema = z.object({
   excess: z.array(z.string()),
   /** Where it has what it needs, if that is on some guests or pools only, as `VM.PowerMgmt on /pool/web`. */
   limitedTo: z.array(z.string()).optional(),
+  /** Where it lacks what it has above, as `VM.Audit on /vms/100`: what is there is hidden from it. */
+  exceptOn: z.array(z.string()).optional(),
 });
 
 const featurePrivilegesSchema = z.object({

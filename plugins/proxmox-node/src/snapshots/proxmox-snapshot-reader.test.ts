@@ -36,8 +36,14 @@ describe('DefaultProxmoxSnapshotReader', () => {
       const known = heads.find(h => h.source === source);
       const body =
         req.url === '/v1/heads'
-          ? { now: '2026-08-01T10:00:00.000Z', heads: { inventory: heads } }
-          : known && { ...known, data };
+          ? {
+              now: '2026-08-01T10:00:00.000Z',
+              heads: { inventory: heads, privileges: heads },
+            }
+          : known && {
+              ...known,
+              data: req.url?.includes('/privileges/') ? { tokens: {} } : data,
+            };
       const isAllowed = /^Bearer .+/.test(req.headers.authorization ?? '');
       res.writeHead(isAllowed ? 200 : 401, {
         'content-type': 'application/json',
@@ -93,6 +99,15 @@ describe('DefaultProxmoxSnapshotReader', () => {
       '/v1/heads',
       '/v1/snapshots/inventory/a%2Fb',
     ]);
+  });
+
+  it('keeps what tokens may do apart from the inventory', async () => {
+    const reader = createReader();
+    heads = [head('a')];
+    await expect(reader.inventory('a')).resolves.toMatchObject({ data });
+    await expect(reader.privileges('a')).resolves.toMatchObject({
+      data: { tokens: {} },
+    });
   });
 
   it('lists every cluster, also one that was never read', async () => {

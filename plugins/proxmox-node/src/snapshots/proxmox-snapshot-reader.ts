@@ -10,16 +10,18 @@ import {
   type SnapshotHead,
 } from '@reverb256/backstage-plugin-infra-common';
 import {
-  proxmoxInventorySchema,
+  proxmoxSnapshotSchemas,
   type ProxmoxInventory,
+  type ProxmoxPrivileges,
+  type ProxmoxSnapshots,
 } from '@reverb256/backstage-plugin-proxmox-common';
+import type { z } from 'zod';
 
 /** It is the same machine, or one beside it. */
 const TIMEOUT_MS = 10_000;
 
-const inventorySnapshotSchema = snapshotSchema(proxmoxInventorySchema);
-
-type InventorySnapshot = Snapshot<ProxmoxInventory>;
+/** What other families read. */
+type Kind = 'inventory' | 'privileges';
 
 /**
  * What the Proxmox backend last read, for other families. It is all there is, whatever the user behind a request may
@@ -29,14 +31,16 @@ type InventorySnapshot = Snapshot<ProxmoxInventory>;
  */
 export interface ProxmoxSnapshotReader {
   /** One of each cluster, in the order of the configuration. */
-  inventories(): Promise<InventorySnapshot[]>;
+  inventories(): Promise<Snapshot<ProxmoxInventory>[]>;
   /** By the cluster's name in the configuration; rejects with a `NotFoundError` for any other. */
-  inventory(cluster: string): Promise<InventorySnapshot>;
+  inventory(cluster: string): Promise<Snapshot<ProxmoxInventory>>;
+  /** What the portal's tokens may do there, and so whether anything is hidden from it. Rejects as `inventory` does. */
+  privileges(cluster: string): Promise<Snapshot<ProxmoxPrivileges>>;
 }
 
 /**
  * Asks the Proxmox backend with the plugin's own credentials. Heads, which are small and hold the age and the error, are
- * asked for each time; an inventory only when its version is not the one remembered. Rejects with a `ResponseError`
+ * asked for each time; a body only when its version is not the one remembered. Rejects with a `ResponseError`
  * when the backend refuses.
  *
  * @public
@@ -44,7 +48,8 @@ export interface ProxmoxSnapshotReader {
 export class DefaultProxmoxSnapshotReader implements ProxmoxSnapshotReader {
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;
-  readonly #remembered = new Map<string, InventorySnapshot>();
+  /** By kind and source. */
+  readonly #remembered = new Map<string, Snapshot<unknown>>();
 
   static create(options: {
     auth: AuthService;
@@ -58,37 +63,57 @@ export class DefaultProxmoxSnapshotReader implements ProxmoxSnapshotReader {
     this.#discovery = discovery;
   }
 
-  async inventories(): Promise<InventorySnapshot[]> {
-    const heads = await this.#heads();
-    return Promise.all(heads.map(head => this.#complete(head)));
+  async inventories(): Promise<Snapshot<ProxmoxInventory>[]> {
+    const heads = await this.#heads('inventory');
+    return Promise.all(heads.map(head => this.#complete('inventory', head)));
   }
 
-  async inventory(cluster: string): Promise<InventorySnapshot> {
-    const head = (await this.#heads()).find(h => h.source === cluster);
+  inventory(cluster: string) {
+    return this.#one('inventory', cluster);
+  }
+
+  privileges(cluster: string) {
+    return this.#one('privileges', cluster);
+  }
+
+  async #one<K extends Kind>(
+    kind: K,
+    cluster: string,
+  ): Promise<Snapshot<ProxmoxSnapshots[K]>> {
+    const head = (await this.#heads(kind)).find(h => h.source === cluster);
     if (!head) {
       throw new NotFoundError(
         `The Proxmox plugin knows no cluster ${JSON.stringify(cluster)}`,
       );
     }
-    return this.#complete(head);
+    return this.#complete(kind, head);
   }
 
-  async #heads(): Promise<SnapshotHead[]> {
+  async #heads(kind: Kind): Promise<SnapshotHead[]> {
     const response = await this.#get('/v1/heads');
     const { heads } = headsResponseSchema.parse(await response.json());
-    return heads.inventory ?? [];
+    return heads[kind] ?? [];
   }
 
   /** An unchanged version says nothing of age and error, so those are always the head's. */
-  async #complete(head: SnapshotHead): Promise<InventorySnapshot> {
+  async #complete<K extends Kind>(
+    kind: K,
+    head: SnapshotHead,
+  ): Promise<Snapshot<ProxmoxSnapshots[K]>> {
     if (!head.version) return head;
-    const known = this.#remembered.get(head.source);
+    const key = `${kind}/${head.source}`;
+    const known = this.#remembered.get(key) as
+      | Snapshot<ProxmoxSnapshots[K]>
+      | undefined;
     if (known?.version === head.version) return { ...head, data: known.data };
     const response = await this.#get(
-      `/v1/snapshots/inventory/${encodeURIComponent(head.source)}`,
+      `/v1/snapshots/${kind}/${encodeURIComponent(head.source)}`,
     );
-    const snapshot = inventorySnapshotSchema.parse(await response.json());
-    this.#remembered.set(head.source, snapshot);
+    const schema = snapshotSchema<z.ZodType>(proxmoxSnapshotSchemas[kind]);
+    const snapshot = schema.parse(await response.json()) as Snapshot<
+      ProxmoxSnapshots[K]
+    >;
+    this.#remembered.set(key, snapshot);
     return snapshot;
   }
 
