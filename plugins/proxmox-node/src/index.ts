@@ -17,6 +17,33 @@ export type {
   TaskRow,
   TaskStatus,
 } from './api/schemas';
+export type {
+  AgentFileSystems,
+  AgentInterfaces,
+  AgentOs,
+  ContainerInterface,
+  GuestHistoryRow,
+  GuestStatusRow,
+  PendingRow,
+  SnapshotRow,
+} from './api/guest-detail-schemas';
+export type {
+  DiskRow,
+  ManagerStatus,
+  NetworkRow,
+  NodeHistoryRow,
+  NodeStatusRow,
+  ReplicationRow,
+  ServiceRow,
+  SubscriptionRow,
+  UpdateRow,
+} from './api/node-detail-schemas';
+export type {
+  NotBackedUpRow,
+  StorageContentRow,
+  StorageHistoryRow,
+} from './api/storage-detail-schemas';
+export type { TaskDetailRow } from './api/task-schemas';
 export { parseUpid, type Upid } from './api/upid';
 export { DefaultProxmoxClient } from './client/default-proxmox-client';
 export type {
@@ -24,6 +51,11 @@ export type {
   ProxmoxCluster,
   ReadOptions,
 } from './client/proxmox-client';
+export type {
+  ProxmoxDetails,
+  RrdTimeframe,
+  TaskFilter,
+} from './client/proxmox-details';
 export type { GuestRef, ProxmoxOperator } from './client/proxmox-operator';
 export {
   DefaultProxmoxClients,

@@ -162,9 +162,14 @@ export type HaStatusRow = z.infer<typeof haStatusRowSchema>;
 export const certificateRowSchema = z.object({
   /** `pve-root-ca.pem`, `pve-ssl.pem`, or `pveproxy-ssl.pem` where the node has one of its own. */
   filename: text,
+  subject: text,
+  issuer: text,
+  /** The names that it is for. */
+  san: z.array(z.string()).optional(),
   /** SHA-256. */
   fingerprint: text,
   /** Seconds since the epoch. */
+  notbefore: number,
   notafter: number,
 });
 

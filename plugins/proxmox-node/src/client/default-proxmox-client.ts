@@ -8,7 +8,9 @@ import type { Proxmox } from 'proxmox-api';
 import { endpoints, type Endpoint } from '../api/endpoints';
 import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
 import { ApiEngine } from './api-engine';
+import { DefaultProxmoxDetails } from './default-proxmox-details';
 import { DefaultProxmoxOperator } from './default-proxmox-operator';
+import type { ProxmoxDetails } from './proxmox-details';
 import type { ProxmoxOperator } from './proxmox-operator';
 import type {
   ProxmoxClient,
@@ -20,6 +22,7 @@ import type {
 export class DefaultProxmoxClient implements ProxmoxClient {
   readonly cluster: ProxmoxCluster;
   readonly operator?: ProxmoxOperator;
+  readonly details: ProxmoxDetails;
   readonly #engine: ApiEngine;
   readonly #upstream: Upstream;
 
@@ -42,6 +45,7 @@ export class DefaultProxmoxClient implements ProxmoxClient {
     const { token, operate, ...rest } = cluster;
     this.cluster = { ...rest, token: { id: token.id } };
     this.#engine = new ApiEngine({ title: cluster.title, token }, upstream);
+    this.details = new DefaultProxmoxDetails(this.#engine);
     // Over the same connections, limit and breakers.
     this.operator =
       operate &&

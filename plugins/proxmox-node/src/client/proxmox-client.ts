@@ -1,4 +1,5 @@
 import type { EndpointHealth } from '@reverb256/backstage-plugin-infra-node';
+import type { ProxmoxDetails } from './proxmox-details';
 import type { ProxmoxOperator } from './proxmox-operator';
 import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
 import type {
@@ -31,6 +32,8 @@ export interface ProxmoxClient {
   readonly cluster: ProxmoxCluster;
   /** What changes the cluster, with credentials of its own; absent where none are configured. */
   readonly operator?: ProxmoxOperator;
+  /** What is read when somebody looks at one thing, with the token that reads. */
+  readonly details: ProxmoxDetails;
   /** The version of the node that answers. */
   version(options?: ReadOptions): Promise<ProxmoxVersion>;
   /** Needs `Sys.Audit on /`. */
