@@ -4,8 +4,8 @@ import { formatActor, type RunRef, type WatchedRun } from '../actions';
 import type { PolledResult } from '../client';
 import { Age, describePortalProblem, SnapshotStatus } from '../components';
 import { Elapsed } from './Elapsed';
+import { LogView } from './LogView';
 import { RunEnd } from './RunEnd';
-import { RunLog } from './RunLog';
 import { describeRunNotes, RunNotes } from './RunNotes';
 import { RunProgress } from './RunProgress';
 import { RunStateBadge } from './RunStateBadge';
@@ -52,7 +52,7 @@ export function RunView({ initial, watched }: RunViewProps) {
         )
       )}
       {run && data && (
-        <RunLog lines={data.lines} isLive={!isEnded(run.state)} />
+        <LogView lines={data.lines} isLive={!isEnded(run.state)} />
       )}
     </div>
   );

@@ -1,4 +1,5 @@
 export { Elapsed, type ElapsedProps } from './Elapsed';
+export { LogView, type LogLine, type LogViewProps } from './LogView';
 export { RunDialog, type RunDialogProps } from './RunDialog';
 export { RunPanel } from './RunPanel';
 export { RunStateBadge, type RunStateBadgeProps } from './RunStateBadge';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { RunLine } from '../actions';
+import type { LogLine } from './LogView';
 
 /** How often somebody who listens is told of new lines, at most, in milliseconds. */
 const EVERY_MS = 6_000;
@@ -7,7 +7,7 @@ const EVERY_MS = 6_000;
 /**
  * What is said aloud about the lines of a log: now and then how many there are and the last one, never each.
  */
-export function useNewLines(lines: readonly RunLine[]): string {
+export function useNewLines(lines: readonly LogLine[]): string {
   const [said, setSaid] = useState('');
   const newest = useRef(lines);
   const saidUntil = useRef(0);

@@ -1,8 +1,7 @@
 import { Button, VisuallyHidden } from '@backstage/ui';
 import { useEffect, useRef, useState } from 'react';
-import type { RunLine } from '../actions';
 import { formatCount } from '../format';
-import styles from './RunLog.module.css';
+import styles from './LogView.module.css';
 import { useNewLines } from './useNewLines';
 
 /** So many of the last lines are drawn. */
@@ -11,14 +10,24 @@ const LINES_SHOWN = 1_000;
 /** Nearer to the end than this is at the end, in pixels. */
 const AT_END_PX = 24;
 
-interface RunLogProps {
-  lines: readonly RunLine[];
+/** A line of a log. @public */
+export interface LogLine {
+  /** Its number: greater than that of the line before. */
+  n: number;
+  /** When it was written, ISO 8601; not every log tells. */
+  at?: string;
+  text: string;
+}
+
+/** @public */
+export interface LogViewProps {
+  lines: readonly LogLine[];
   /** Whether more may come. */
   isLive: boolean;
 }
 
-/** The log of a run. It follows its end until somebody scrolls up, and again when asked to. */
-export function RunLog({ lines, isLive }: RunLogProps) {
+/** A log. It follows its end until somebody scrolls up, and again when asked to. @public */
+export function LogView({ lines, isLive }: LogViewProps) {
   const box = useRef<HTMLDivElement>(null);
   const [isFollowing, setFollowing] = useState(true);
   const said = useNewLines(lines);
@@ -62,9 +71,11 @@ export function RunLog({ lines, isLive }: RunLogProps) {
           <ol className={styles.lines}>
             {lines.slice(left).map(line => (
               <li key={line.n} className={styles.line}>
-                <time className={styles.time} dateTime={line.at}>
-                  {line.at.slice(11, 19)}
-                </time>
+                {line.at && (
+                  <time className={styles.time} dateTime={line.at}>
+                    {line.at.slice(11, 19)}
+                  </time>
+                )}
                 <span>{line.text}</span>
               </li>
             ))}

@@ -1,8 +1,7 @@
 import { render, act, screen } from '@testing-library/react';
-import type { RunLine } from '../actions';
-import { RunLog } from './RunLog';
+import { LogView, type LogLine } from './LogView';
 
-const lines = (count: number): RunLine[] =>
+const lines = (count: number): LogLine[] =>
   Array.from({ length: count }, (_, i) => ({
     n: i + 1,
     at: '2026-11-24T06:11:09.000Z',
@@ -17,13 +16,13 @@ afterEach(() => {
 });
 
 it('says now and then how many lines are new, and never each', () => {
-  const { rerender } = render(<RunLog lines={lines(1)} isLive />);
+  const { rerender } = render(<LogView lines={lines(1)} isLive />);
   const status = screen.getByRole('status');
   act(() => jest.advanceTimersByTime(6_000));
   expect(status).toHaveTextContent('1 new line in the log. The last: line 1');
 
-  rerender(<RunLog lines={lines(2)} isLive />);
-  rerender(<RunLog lines={lines(40)} isLive />);
+  rerender(<LogView lines={lines(2)} isLive />);
+  rerender(<LogView lines={lines(40)} isLive />);
   act(() => jest.advanceTimersByTime(5_000));
   expect(status).toHaveTextContent('The last: line 1');
   act(() => jest.advanceTimersByTime(1_000));
@@ -36,15 +35,20 @@ it('says now and then how many lines are new, and never each', () => {
 });
 
 it('tells a log without a line yet from one that stayed empty', () => {
-  const { rerender } = render(<RunLog lines={[]} isLive />);
+  const { rerender } = render(<LogView lines={[]} isLive />);
   expect(screen.getByText('No lines yet.')).toBeVisible();
-  rerender(<RunLog lines={[]} isLive={false} />);
+  rerender(<LogView lines={[]} isLive={false} />);
   expect(screen.getByText('Nothing was written.')).toBeVisible();
 });
 
 it('draws the end of a very long log, and says so', () => {
-  render(<RunLog lines={lines(1_200)} isLive />);
+  render(<LogView lines={lines(1_200)} isLive />);
   expect(screen.getAllByRole('listitem')).toHaveLength(1_000);
   expect(screen.getByText('line 1200')).toBeInTheDocument();
   expect(screen.getByText('200 earlier lines left out here.')).toBeVisible();
+});
+
+it('leaves out the time where the log tells none', () => {
+  render(<LogView lines={[{ n: 1, text: 'TASK OK' }]} isLive={false} />);
+  expect(screen.getByRole('listitem')).toHaveTextContent(/^TASK OK$/);
 });
