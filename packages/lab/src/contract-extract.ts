@@ -80,19 +80,20 @@ function permissionsOf(
   return { ...(user && { user }), ...(check && { check }) };
 }
 
-/** Of the official schema, `endpoints` ("GET /nodes") as this package keeps them. */
+/** Of the official schema of a version, those of `endpoints` ("GET /nodes") that it has, as this package keeps them. */
 export function extractContract(
   official: OfficialSchema,
   endpoints: string[],
+  version: string,
 ): Contract {
   return {
-    version: '9.2.3',
-    endpoints: endpoints.map(name => {
+    version,
+    endpoints: endpoints.flatMap(name => {
       const [verb, path] = name.split(' ');
       const method = official.paths
         .find(candidate => candidate.path === path)
         ?.methods.find(candidate => candidate.verb === verb);
-      if (!method) throw new Error(`The official schema has no ${name}`);
+      if (!method) return [];
       const permissions = permissionsOf(method.permissions);
       const endpoint: Endpoint = {
         method: verb,
@@ -108,7 +109,7 @@ export function extractContract(
         ),
         returns: shapeOf(method.returns),
       };
-      return endpoint;
+      return [endpoint];
     }),
   };
 }

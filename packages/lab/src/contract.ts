@@ -35,13 +35,18 @@ interface Unspecified {
   source: string;
 }
 
-function addUnspecified(target: Shape, addition: Unspecified): void {
+function addUnspecified(
+  target: Shape,
+  addition: Unspecified,
+  pve: Pve,
+): void {
   const { properties, ...rest } = addition.shape ?? {};
   Object.assign(target, rest);
   // The official word stands where there is one.
   target.properties = { ...properties, ...target.properties };
   const known = (name: string): Shape => {
     const shape = target.properties?.[name];
+    if (!shape && pve === '8') return {};
     if (!shape) throw new Error(`unspecified.json: there is no ${name}`);
     return shape;
   };
@@ -74,10 +79,12 @@ function complete(pve: Pve): Contract {
     for (const addition of additions) {
       if (addition.pve && addition.pve !== pve) continue;
       const target = shapeAt(endpoint.returns, addition.at);
+      // What 9 added is not in 8, nor what is to be said of it.
+      if (!target && pve === '8') continue;
       if (!target) {
         throw new Error(`unspecified.json: ${name} has no ${addition.at}`);
       }
-      addUnspecified(target, addition);
+      addUnspecified(target, addition, pve);
     }
   }
   return official;

@@ -73,6 +73,7 @@ export class LabProcess {
     const { state } = this.stateFile;
     const proxmox = new Proxmox({
       seed: this.options.seed,
+      pve: this.options.pve,
       birth: state.birth,
       clock: this.clock,
       state: state.proxmox,

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Pve } from './contract.ts';
 import { ControlClient } from './control-client.ts';
 import { packageFolder } from './package-folder.ts';
 
@@ -45,6 +46,8 @@ export interface StartLabOptions {
   /** Services to start; all where it is absent. */
   only?: ('proxmox' | 'oidc')[];
   seed?: number;
+  /** The generation of Proxmox VE (9). */
+  pve?: Pve;
   /** Kept when the lab stops; without it a temporary one that goes. */
   home?: string;
   portalUrl?: string;
@@ -107,6 +110,7 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
       ...['--home', home],
       ...['--parent-pid', String(process.pid)],
       ...['--seed', String(options.seed ?? 1)],
+      ...['--pve', options.pve ?? '9'],
       ...(options.portalUrl ? ['--portal-url', options.portalUrl] : []),
       ...(options.only ?? []).flatMap(name => ['--only', name]),
     ],

@@ -1,12 +1,16 @@
 import { Acl, type AclEntry } from './acl.ts';
+import { rolesOf } from './privileges.ts';
 
 const POOL = { poolid: 'home', paths: ['/vms/140', '/storage/nas'] };
 
 function aclOf(entries: Partial<AclEntry>[]): Acl {
-  const acl = new Acl({
-    isPrivsep: id => (id === 'a@pve!gone' ? undefined : id === 'a@pve!sep'),
-    poolMembers: () => [POOL],
-  });
+  const acl = new Acl(
+    {
+      isPrivsep: id => (id === 'a@pve!gone' ? undefined : id === 'a@pve!sep'),
+      poolMembers: () => [POOL],
+    },
+    rolesOf('9'),
+  );
   entries.forEach(entry =>
     acl.grant({
       path: '/',

@@ -1,4 +1,4 @@
-import { ALL_PRIVILEGES, PREDEFINED_ROLES } from './privileges.ts';
+import type { Roles } from './privileges.ts';
 
 /** One line of user.cfg: `who` is a user, or a token as `user!name`. */
 export interface AclEntry {
@@ -21,15 +21,18 @@ export type Permissions = Map<string, boolean>;
 /** Who may do what where, as pve-access-control's RPCEnvironment.pm computes it. */
 export class Acl {
   private entries: AclEntry[] = [];
-  private readonly roles = new Map<string, string[]>(PREDEFINED_ROLES);
+  private readonly roles: Map<string, string[]>;
+  private readonly privileges: readonly string[];
   private readonly context: AclContext;
   private cache = new Map<string, Permissions>();
   private poolPaths: Map<string, string[]> | undefined;
   /** Changes when any permission may have. */
   version = 0;
 
-  constructor(context: AclContext) {
+  constructor(context: AclContext, { predefined, all }: Roles) {
     this.context = context;
+    this.roles = new Map(predefined);
+    this.privileges = all;
   }
 
   changed(): void {
@@ -39,7 +42,7 @@ export class Acl {
   }
 
   addRole(role: string, privileges: string[]): void {
-    const unknown = privileges.find(name => !ALL_PRIVILEGES.includes(name));
+    const unknown = privileges.find(name => !this.privileges.includes(name));
     if (unknown) throw new Error(`invalid privilege '${unknown}'`);
     this.roles.set(role, privileges);
     this.changed();
@@ -70,7 +73,7 @@ export class Acl {
 
   permissions(who: string, path: string): Permissions {
     if (who === 'root@pam') {
-      return new Map(ALL_PRIVILEGES.map(privilege => [privilege, true]));
+      return new Map(this.privileges.map(privilege => [privilege, true]));
     }
     const key = `${who} ${path}`;
     let permissions = this.cache.get(key);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { findEndpoint } from '../contract.ts';
+import { findEndpoint, type Endpoint, type Pve } from '../contract.ts';
 import { verifyParameters } from '../parameters.ts';
 import type { Caller } from './auth.ts';
 import {
@@ -10,11 +10,13 @@ import {
 } from './context.ts';
 import { ApiError, died, parameterError, permissionError } from './errors.ts';
 import type { FaultTable } from './faults.ts';
+import { asAnsweredBy, hasMethod } from './older-answer.ts';
 import { checkPermissions } from './permission-check.ts';
 import { accessRoutes } from './routes/access.ts';
 import { clusterRoutes } from './routes/cluster.ts';
 import { datacenterRoutes } from './routes/datacenter.ts';
 import { guestRoutes } from './routes/guests.ts';
+import { haGroupRoutes } from './routes/ha-groups.ts';
 import { haRoutes } from './routes/ha.ts';
 import { nodeRoutes } from './routes/nodes.ts';
 import { powerRoutes } from './routes/power.ts';
@@ -27,6 +29,7 @@ const ROUTES: Routes = {
   ...nodeRoutes,
   ...guestRoutes,
   ...haRoutes,
+  ...haGroupRoutes,
   ...powerRoutes,
   ...taskRoutes,
 };
@@ -65,10 +68,9 @@ export class Api {
   constructor(services: Services, faults: FaultTable) {
     this.services = services;
     this.faults = faults;
-    const unserved = Object.keys(ROUTES).filter(name => {
-      const [method, path] = name.split(' ');
-      return !findEndpoint(method, path);
-    });
+    const unserved = Object.keys(ROUTES).filter(
+      name => !hasMethod('8', name) && !hasMethod('9', name),
+    );
     if (unserved.length > 0) {
       throw new Error(`Not in the contract: ${unserved.join(', ')}`);
     }
@@ -77,7 +79,8 @@ export class Api {
   /** The order is the real one: whether it exists, permissions, the other node, parameters. */
   async call(node: string, call: ApiCall): Promise<unknown> {
     const { method, path, caller } = call;
-    const found = findEndpoint(method, path);
+    const { pve } = this.services.cluster.generation;
+    const found = findEndpoint(method, path, pve);
     const handler =
       found && ROUTES[`${found.endpoint.method} ${found.endpoint.path}`];
     if (!found || !handler) {
@@ -123,7 +126,15 @@ export class Api {
       parameters: parameters as Record<string, string>,
     });
     if (local !== node) this.returnFrom(local, method, path);
-    return data;
+    return this.asOf(pve, found.endpoint, data);
+  }
+
+  private asOf(pve: Pve, { method, path }: Endpoint, data: unknown): unknown {
+    if (pve === '9' || data instanceof PreparedBody) return data;
+    const answer = asAnsweredBy(pve, method, path);
+    return data instanceof WithTotal
+      ? new WithTotal(answer(data.data), data.total)
+      : answer(data);
   }
 
   /** The way back from the other node: an answer may be lost on it. */

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { LabClock } from '../clock.ts';
 import { Downtimes, type Downtime } from './downtimes.ts';
+import type { Generation } from './generation.ts';
 import { growInventory } from './grow.ts';
+import { addGroups } from './ha/groups.ts';
 import { HaManager } from './ha/manager.ts';
+import { HostState } from './hosts/host-state.ts';
 import { createInventory } from './inventory.ts';
 import type { GuestConfig, Inventory, NodeConfig } from './model.ts';
 import { Machines } from './power/machines.ts';
 import { Power } from './power/power.ts';
 import { Pvestatd, TICK_SECONDS } from './pvestatd.ts';
+import { Snapshots } from './snapshots.ts';
 import { Tasks } from './tasks/tasks.ts';
 import { Timeline } from './timeline.ts';
 
@@ -18,6 +22,8 @@ export interface GuestChange {
   tags?: string | null;
   lock?: string | null;
   node?: string;
+  /** Whether the guest agent runs, where one is configured. */
+  agent?: boolean;
   ignoresShutdown?: boolean;
   /** Seconds; null is as the seed has it. */
   shutdownSeconds?: number | null;
@@ -40,22 +46,35 @@ export class Cluster {
   readonly machines: Machines;
   readonly ha: HaManager;
   readonly power: Power;
-  /** The pve-manager release that the nodes run. */
-  release = '9.2.3';
+  /** What the nodes are by default. */
+  readonly generation: Generation;
+  /** The pve-manager release that they run. */
+  release: string;
   /** Changes when the configuration does. */
   configVersion = 0;
   readonly downtimes = new Downtimes();
+  readonly snapshots: Snapshots;
+  /** What was said of disks, services, packages and subscriptions of nodes. */
+  readonly hosts = new HostState();
 
-  constructor(seed: number, birth: number, clock: LabClock) {
+  constructor(
+    seed: number,
+    birth: number,
+    clock: LabClock,
+    generation: Generation,
+  ) {
     this.seed = seed;
+    this.generation = generation;
+    this.release = generation.release;
     this.birth = birth;
     this.clock = clock;
-    this.inventory = createInventory(seed, birth);
+    this.snapshots = new Snapshots(seed, birth);
+    this.inventory = this.createInventory();
     const { inventory } = this;
     const isOnline = (node: string) => this.isOnline(node);
     this.timeline = new Timeline(clock);
     const { timeline } = this;
-    this.pvestatd = new Pvestatd(seed, clock, inventory, isOnline);
+    this.pvestatd = new Pvestatd(seed, birth, clock, inventory, isOnline);
     this.tasks = new Tasks(
       timeline,
       seed,
@@ -84,6 +103,12 @@ export class Cluster {
       guest: vmid => this.guest(vmid),
     });
     this.power = new Power({ tasks, machines, ha: this.ha, isQuorate });
+  }
+
+  private createInventory(): Inventory {
+    const inventory = createInventory(this.seed, this.birth);
+    if (this.generation.pve === '8') addGroups(inventory);
+    return inventory;
   }
 
   isOnline(node: string): boolean {
@@ -160,6 +185,10 @@ export class Cluster {
       if (guest.status === 'stopped') guest.startedAt = this.clock.seconds();
       guest.status = change.status;
     }
+    if (change.agent !== undefined) guest.agentStopped = !change.agent;
+    if (change.name !== undefined || change.tags !== undefined) {
+      this.snapshots.keep(guest);
+    }
     if (change.name !== undefined) guest.name = change.name;
     if (change.tags !== undefined) guest.tags = change.tags ?? undefined;
     if (change.lock !== undefined) guest.lock = change.lock ?? undefined;
@@ -185,12 +214,15 @@ export class Cluster {
       throw new Error(`There is no storage ${storage}`);
     }
     this.settle();
+    const since = this.clock.seconds();
     for (const { node } of this.inventory.nodes) {
       if (change.node && change.node !== node) continue;
       const key = `${node}/${storage}`;
       if (active === true) this.pvestatd.inactiveStorages.delete(key);
-      if (active === false) this.pvestatd.inactiveStorages.add(key);
-      if (used !== undefined) this.pvestatd.fill.set(key, used);
+      if (active === false && !this.pvestatd.inactiveStorages.has(key)) {
+        this.pvestatd.inactiveStorages.set(key, since);
+      }
+      if (used !== undefined) this.pvestatd.fill.set(key, { used, since });
     }
   }
 
@@ -219,12 +251,15 @@ export class Cluster {
   reset(): void {
     this.timeline.clear();
     this.downtimes.reset();
-    this.release = '9.2.3';
-    Object.assign(this.inventory, createInventory(this.seed, this.birth));
+    this.release = this.generation.release;
+    Object.assign(this.inventory, this.createInventory());
     this.tasks.reset();
     this.machines.reset();
     this.pvestatd.inactiveStorages.clear();
     this.pvestatd.fill.clear();
+    this.pvestatd.runs.reset();
+    this.snapshots.reset();
+    this.hosts.reset();
     this.pvestatd.forget();
     this.ha.reset();
     this.configVersion += 1;

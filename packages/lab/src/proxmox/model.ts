@@ -1,3 +1,6 @@
+import type { UseProfile } from './storage/use.ts';
+import type { HaGroup } from './ha/groups.ts';
+
 /** What the cluster is configured to be: /etc/pve and the hardware. */
 export interface NodeConfig {
   node: string;
@@ -44,7 +47,15 @@ export interface GuestConfig {
   /** Mean traffic in bytes a second. */
   traffic: number;
   startedAt: number;
+  /** Lab seconds; nothing is known of it from before. */
+  createdAt: number;
   agent: boolean;
+  /** The agent is configured, and its service in the guest does not run. */
+  agentStopped?: boolean;
+  /** When options were changed that wait for its next start. */
+  pendingSince?: number;
+  /** Options of its configuration that were set, or removed (null), since the seed. */
+  options?: Record<string, string | number | null>;
   /** How long it takes, where it is not as the seed has it. */
   bootSeconds?: number;
   shutdownSeconds?: number;
@@ -69,19 +80,26 @@ export interface HaResource {
   failback: boolean;
   comment?: string;
   'auto-rebalance'?: boolean;
+  /** Of version 8. */
+  group?: string;
 }
 
 export interface StorageConfig {
   storage: string;
-  type: 'dir' | 'lvmthin' | 'nfs' | 'rbd';
+  type: 'dir' | 'lvmthin' | 'nfs' | 'pbs' | 'rbd' | 'zfspool';
   content: string;
   shared: boolean;
+  /** The nodes that it is for; absent: all of them. */
+  nodes?: string[];
+  /** Lab seconds since when it is there; absent: always. */
+  addedAt?: number;
   /** What /storage shows beside: path, server, export, pool, … */
   options: Record<string, string | number>;
   /** Per node for local ones, as a whole for shared ones. */
   maxdisk(node: NodeConfig): number;
-  /** Fraction used. */
+  /** Fraction used when the lab was born. */
   used: number;
+  use: UseProfile;
 }
 
 export interface PoolConfig {
@@ -97,6 +115,8 @@ export interface Inventory {
   storages: StorageConfig[];
   pools: PoolConfig[];
   ha: HaResource[];
+  /** Of version 8; in 9 they have become rules. */
+  haGroups?: HaGroup[];
 }
 
 export const KiB = 1024;

@@ -3,9 +3,6 @@ import type { Cluster } from './cluster.ts';
 import { GiB } from './model.ts';
 import { versionInfo } from './release.ts';
 
-const KERNEL = '6.17.13-2-pve';
-const BUILD = '#1 SMP PREEMPT_DYNAMIC PMX 6.17.13-2 (2026-03-13T08:06Z)';
-
 /** pve-manager API2/Nodes.pm status. The numbers are those of the last tick. */
 export function nodeStatus(
   cluster: Cluster,
@@ -15,6 +12,7 @@ export function nodeStatus(
   const values = cluster.pvestatd.nodes.get(name);
   if (!node || !values) return {};
   const { version, repoid } = versionInfo(cluster.release);
+  const { kernel, build } = cluster.generation;
   const key = hashText(name);
   const load = (minutes: number) =>
     (values.loadavg * (1 - 0.1 * hash(cluster.seed, key, minutes))).toFixed(2);
@@ -28,11 +26,11 @@ export function nodeStatus(
     cpu: values.cpu,
     wait: values.wait,
     loadavg: [load(1), load(5), load(15)],
-    kversion: `Linux ${KERNEL} ${BUILD}`,
+    kversion: `Linux ${kernel} ${build}`,
     'current-kernel': {
       sysname: 'Linux',
-      release: KERNEL,
-      version: BUILD,
+      release: kernel,
+      version: build,
       machine: 'x86_64',
     },
     'boot-info': { mode: 'efi', secureboot: 0 },

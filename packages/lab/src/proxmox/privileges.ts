@@ -1,8 +1,17 @@
+import type { Pve } from '../contract.ts';
+
+interface Group {
+  root: readonly string[];
+  admin: readonly string[];
+  user: readonly string[];
+  audit: readonly string[];
+}
+
 /**
- * The privileges and predefined roles of Proxmox VE 9
+ * The privileges of Proxmox VE 9
  * (pve-access-control 9.1.1, AccessControl.pm create_roles).
  */
-const GROUPS = {
+const GROUPS: Record<string, Group> = {
   VM: {
     root: [],
     admin: [
@@ -68,9 +77,25 @@ const GROUPS = {
     user: ['Mapping.Use'],
     audit: ['Mapping.Audit'],
   },
-} as const;
+};
 
-function predefined(): Map<string, string[]> {
+/** Version 8 has one privilege for all that a guest's agent can do, and for QEMU's monitor. */
+const GROUPS_OF_8: Record<string, Group> = {
+  ...GROUPS,
+  VM: {
+    root: [],
+    admin: [
+      ...GROUPS.VM.admin.filter(
+        name => name !== 'VM.Replicate' && !name.startsWith('VM.GuestAgent.'),
+      ),
+      'VM.Monitor',
+    ],
+    user: GROUPS.VM.user.filter(name => !name.startsWith('VM.GuestAgent.')),
+    audit: ['VM.Audit'],
+  },
+};
+
+function predefined(groups: Record<string, Group>): Map<string, string[]> {
   const roles = new Map<string, Set<string>>();
   const add = (role: string, privileges: readonly string[]) => {
     const known = roles.get(role) ?? new Set();
@@ -79,7 +104,7 @@ function predefined(): Map<string, string[]> {
   };
   add('NoAccess', []);
   add('Administrator', ['Permissions.Modify']);
-  for (const [name, { root, admin, user, audit }] of Object.entries(GROUPS)) {
+  for (const [name, { root, admin, user, audit }] of Object.entries(groups)) {
     add('Administrator', [...root, ...admin, ...user, ...audit]);
     add(`PVE${name}Admin`, [...admin, ...user, ...audit]);
     add('PVEAdmin', [...admin, ...user, ...audit]);
@@ -91,7 +116,13 @@ function predefined(): Map<string, string[]> {
   return new Map([...roles].map(([role, set]) => [role, [...set]]));
 }
 
-export const PREDEFINED_ROLES: ReadonlyMap<string, string[]> = predefined();
+/** What roles and privileges there are in a generation. */
+export interface Roles {
+  predefined: ReadonlyMap<string, string[]>;
+  all: readonly string[];
+}
 
-export const ALL_PRIVILEGES: readonly string[] =
-  PREDEFINED_ROLES.get('Administrator') ?? [];
+export function rolesOf(pve: Pve): Roles {
+  const roles = predefined(pve === '8' ? GROUPS_OF_8 : GROUPS);
+  return { predefined: roles, all: roles.get('Administrator') ?? [] };
+}

@@ -1,4 +1,5 @@
 import type { LabClock } from '../clock.ts';
+import type { Pve } from '../contract.ts';
 import { listenOn } from '../ports.ts';
 import { Api } from './api.ts';
 import { Authenticator } from './auth.ts';
@@ -13,6 +14,7 @@ import type { Services } from './context.ts';
 import { RequestCounters } from './counters.ts';
 import { Endpoint } from './endpoint.ts';
 import { FaultTable } from './faults.ts';
+import { GENERATIONS } from './generation.ts';
 import { MutationJournal } from './mutations.ts';
 import { ResourceIndex } from './resources.ts';
 import { UserConfig, type ProxmoxSecrets } from './users.ts';
@@ -25,6 +27,7 @@ export interface ProxmoxState extends ProxmoxSecrets {
 
 export interface ProxmoxOptions {
   seed: number;
+  pve: Pve;
   birth: number;
   clock: LabClock;
   state: ProxmoxState;
@@ -54,9 +57,9 @@ export class Proxmox {
 
   constructor(options: ProxmoxOptions) {
     this.options = options;
-    const { seed, birth, clock, state } = options;
-    this.cluster = new Cluster(seed, birth, clock);
-    this.users = new UserConfig(state, clock, this.cluster.inventory);
+    const { seed, pve, birth, clock, state } = options;
+    this.cluster = new Cluster(seed, birth, clock, GENERATIONS[pve]);
+    this.users = new UserConfig(state, clock, this.cluster.inventory, pve);
     this.authenticator = new Authenticator(
       state,
       this.users,

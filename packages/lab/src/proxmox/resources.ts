@@ -1,6 +1,8 @@
 import type { Cluster } from './cluster.ts';
 import { PreparedBody } from './context.ts';
+import { asAnsweredBy } from './older-answer.ts';
 import type { GuestConfig, NodeConfig, StorageConfig } from './model.ts';
+import { isOnNode } from './storage/use.ts';
 import type { UserConfig } from './users.ts';
 
 interface Row {
@@ -89,12 +91,19 @@ export function storageStats(
 export class ResourceIndex {
   private readonly cluster: Cluster;
   private readonly users: UserConfig;
+  private readonly is8: boolean;
+  /** A row as this generation answers it. */
+  private readonly stringify: (row: Record<string, unknown>) => string;
   private rowsKey = '';
   private guests: Row[] = [];
   private answers = new Map<string, PreparedBody>();
   private answersKey = '';
 
   constructor(cluster: Cluster, users: UserConfig) {
+    const { pve } = cluster.generation;
+    const answered = asAnsweredBy(pve, 'GET', '/cluster/resources');
+    this.is8 = pve === '8';
+    this.stringify = row => JSON.stringify((answered([row]) as unknown[])[0]);
     this.cluster = cluster;
     this.users = users;
   }
@@ -133,8 +142,8 @@ export class ResourceIndex {
       ...(wants('vm') ? this.guestRows(userid) : []),
       ...(wants('node') ? this.nodeRows(userid) : []),
       ...(wants('storage') ? this.storageRows(userid) : []),
-      // Type sdn lists zones of nodes before 9 alone; there are none here.
-      ...(wants('network') ? this.networkRows(userid) : []),
+      // Before 9 the zones of nodes were of type sdn.
+      ...(wants(this.is8 ? 'sdn' : 'network') ? this.zoneRows(userid) : []),
     ];
   }
 
@@ -201,7 +210,7 @@ export class ResourceIndex {
         if (hastate) row.hastate = hastate;
         return {
           path: `/vms/${guest.vmid}`,
-          json: JSON.stringify(row),
+          json: this.stringify(row),
           pool: guest.pool,
         };
       });
@@ -210,11 +219,11 @@ export class ResourceIndex {
   private nodeRows(userid: string): string[] {
     return this.cluster.inventory.nodes.map(node => {
       const canAudit = this.may(userid, `/nodes/${node.node}`, 'Sys.Audit');
-      return JSON.stringify({
+      return this.stringify({
         ...nodeStats(this.cluster, node, canAudit),
         'cgroup-mode': 2,
         'host-arch': 'x86_64',
-        hastate: this.cluster.ha.nodeStatus(node.node),
+        ...(!this.is8 && { hastate: this.cluster.ha.nodeStatus(node.node) }),
       });
     });
   }
@@ -227,22 +236,32 @@ export class ResourceIndex {
       )
       .flatMap(storage =>
         inventory.nodes.map(({ node }) =>
-          JSON.stringify(storageStats(this.cluster, storage, node)),
+          this.stringify(storageStats(this.cluster, storage, node)),
         ),
       );
   }
 
-  private networkRows(userid: string): string[] {
+  private zoneRows(userid: string): string[] {
     if (!this.may(userid, '/sdn/zones/localnetwork', 'SDN.Audit')) return [];
     return this.cluster.inventory.nodes.map(({ node }) =>
-      JSON.stringify({
-        id: `network/${node}/zone/localnetwork`,
-        type: 'network',
-        'network-type': 'zone',
-        network: 'localnetwork',
-        node,
-        status: 'ok',
-      }),
+      JSON.stringify(
+        this.is8
+          ? {
+              id: `sdn/${node}/localnetwork`,
+              type: 'sdn',
+              sdn: 'localnetwork',
+              node,
+              status: 'ok',
+            }
+          : {
+              id: `network/${node}/zone/localnetwork`,
+              type: 'network',
+              'network-type': 'zone',
+              network: 'localnetwork',
+              node,
+              status: 'ok',
+            },
+      ),
     );
   }
 }

@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { LabClock } from '../clock.ts';
+import type { Pve } from '../contract.ts';
 import { Acl } from './acl.ts';
 import type { Inventory } from './model.ts';
+import { rolesOf } from './privileges.ts';
 import {
   OPERATOR,
   READER,
@@ -52,7 +54,12 @@ export class UserConfig {
   private readonly secrets: ProxmoxSecrets;
   private readonly clock: LabClock;
 
-  constructor(secrets: ProxmoxSecrets, clock: LabClock, inventory: Inventory) {
+  constructor(
+    secrets: ProxmoxSecrets,
+    clock: LabClock,
+    inventory: Inventory,
+    pve: Pve,
+  ) {
     this.secrets = secrets;
     this.clock = clock;
     this.acl = new Acl({
@@ -67,7 +74,7 @@ export class UserConfig {
             ...pool.storages.map(storage => `/storage/${storage}`),
           ],
         })),
-    });
+    }, rolesOf(pve));
     this.reset();
   }
 

@@ -35,6 +35,7 @@ export type ResourceChange = Partial<
     HaResource,
     | 'state'
     | 'comment'
+    | 'group'
     | 'failback'
     | 'max_restart'
     | 'max_relocate'

@@ -249,7 +249,7 @@ describe('power', () => {
       'VM.PowerMgmt',
     ]);
     const its = await reader.get('/access/permissions?path=/vms/100');
-    expect(its['/vms/100']).not.toHaveProperty('VM.PowerMgmt');
+    expect(its['/vms/100']).not.toHaveProperty(['VM.PowerMgmt']);
   });
 
   it('wants its parameters right', async () => {

@@ -1,67 +1,7 @@
-import { hash } from '../../random.ts';
 import type { Context, Routes } from '../context.ts';
-import { guestValues } from '../load.ts';
-import { MiB, type GuestConfig, type GuestType } from '../model.ts';
-
-/** Values of the last tick; what was changed since is seen here at once, as the real ones ask the process. */
-function status(context: Context, guest: GuestConfig): Record<string, unknown> {
-  const { cluster } = context;
-  const now = cluster.clock.seconds();
-  const values = guestValues(cluster.seed, guest, now - (now % 10));
-  const running = guest.status !== 'stopped';
-  const pressure = running
-    ? hash(cluster.seed, guest.vmid, now - (now % 10))
-    : 0;
-  const common = {
-    vmid: guest.vmid,
-    name: guest.name,
-    status: running ? 'running' : 'stopped',
-    cpus: guest.cores,
-    cpu: values.cpu,
-    maxmem: values.maxmem,
-    mem: values.mem,
-    maxdisk: values.maxdisk,
-    disk: values.disk,
-    uptime: values.uptime,
-    netin: values.netin,
-    netout: values.netout,
-    diskread: values.diskread,
-    diskwrite: values.diskwrite,
-    ...(running && {
-      pid: 1000 + guest.vmid * 7,
-      pressurecpusome: Math.round(pressure * 120) / 100,
-      pressureiosome: 0,
-      pressureiofull: 0,
-      pressurememorysome: 0,
-      pressurememoryfull: 0,
-    }),
-    ...(guest.template && { template: 1 }),
-    ...(guest.tags !== undefined && { tags: guest.tags }),
-    ...(guest.lock !== undefined && { lock: guest.lock }),
-  };
-  return guest.type === 'qemu'
-    ? {
-        ...common,
-        memhost: values.memhost,
-        ...(running && { pressurecpufull: 0 }),
-      }
-    : {
-        ...common,
-        type: 'lxc',
-        maxswap: 512 * MiB,
-        swap: 0,
-      };
-}
-
-function full(guest: GuestConfig): Record<string, unknown> {
-  return {
-    qmpstatus: guest.status,
-    ...(guest.status !== 'stopped' && {
-      'running-machine': 'pc-q35-10.1+pve0',
-      'running-qemu': '10.1.2',
-    }),
-  };
-}
+import { configOf } from '../guest-config.ts';
+import { ballooning, fullStatus, guestStatus } from '../guest-status.ts';
+import type { GuestConfig, GuestType } from '../model.ts';
 
 /** vmlist of qemu-server API2/Qemu.pm and pve-container API2/LXC.pm: those with VM.Audit. */
 function list(context: Context, type: GuestType): unknown[] {
@@ -70,13 +10,16 @@ function list(context: Context, type: GuestType): unknown[] {
     .filter(guest => guest.node === parameters.node && guest.type === type)
     .filter(({ vmid }) => users.acl.has(userid, `/vms/${vmid}`, 'VM.Audit'))
     .map(guest => ({
-      ...status(context, guest),
-      ...(parameters.full === '1' && full(guest)),
+      ...guestStatus(context, guest),
+      ...(parameters.full === '1' && fullStatus(context, guest)),
     }));
 }
 
 /** load_config dies where the node has no such guest. */
-function find({ cluster, parameters }: Context, type: GuestType): GuestConfig {
+export function findGuest(
+  { cluster, parameters }: Context,
+  type: GuestType,
+): GuestConfig {
   return cluster.machines.load(parameters.node, type, Number(parameters.vmid));
 }
 
@@ -87,22 +30,31 @@ function haOf(context: Context, guest: GuestConfig): Record<string, unknown> {
   return { managed: 1, state: ha.stateOf(guest.vmid) };
 }
 
+/** The display, as qemu-server API2/Qemu.pm vm_status reads it from the configuration. */
+function display(vga: unknown): Record<string, unknown> {
+  return /^(qxl|virtio)/.test(String(vga ?? '')) ? { spice: 1 } : {};
+}
+
 export const guestRoutes: Routes = {
   'GET /nodes/{node}/qemu': context => list(context, 'qemu'),
   'GET /nodes/{node}/lxc': context => list(context, 'lxc'),
 
   'GET /nodes/{node}/qemu/{vmid}/status/current': context => {
-    const guest = find(context, 'qemu');
+    const guest = findGuest(context, 'qemu');
+    const config = configOf(context.cluster.seed, guest);
     return {
-      ...status(context, guest),
-      ...full(guest),
+      ...guestStatus(context, guest),
+      ...fullStatus(context, guest),
+      ...ballooning(context, guest),
       ha: haOf(context, guest),
-      ...(guest.agent && { agent: 1 }),
+      ...display(config.vga),
+      ...(config.serial0 !== undefined && { serial: 1 }),
+      ...(/^(1|enabled=1)/.test(String(config.agent ?? '')) && { agent: 1 }),
     };
   },
 
   'GET /nodes/{node}/lxc/{vmid}/status/current': context => {
-    const guest = find(context, 'lxc');
-    return { ...status(context, guest), ha: haOf(context, guest) };
+    const guest = findGuest(context, 'lxc');
+    return { ...guestStatus(context, guest), ha: haOf(context, guest) };
   },
 };

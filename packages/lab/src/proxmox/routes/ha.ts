@@ -21,7 +21,8 @@ function localTime(seconds: number): string {
 
 /** API2/HA/Status.pm status. The texts are for people; the fields are what counts. */
 function haStatus({ cluster, local }: Context): unknown[] {
-  const { ha, inventory } = cluster;
+  const { ha, inventory, generation } = cluster;
+  const is8 = generation.pve === '8';
   const now = cluster.clock.seconds();
   const quorate = cluster.isQuorate();
   const master = ha.masterNode();
@@ -45,13 +46,14 @@ function haStatus({ cluster, local }: Context): unknown[] {
       )})`,
       timestamp: masterTime,
     },
-    {
+    // Since version 9.
+    ...(is8 ? [] : [{
       id: 'fencing',
       type: 'fencing',
       node: master,
       status: `${armed} (CRM watchdog ${masterActive ? 'active' : 'standby'})`,
       'armed-state': armed,
-    },
+    }]),
     ...inventory.nodes.map(({ node }) => {
       const lrm = ha.lrm(node);
       const fresh = freshness(now, lrm.timestamp);
@@ -83,6 +85,7 @@ function haStatus({ cluster, local }: Context): unknown[] {
         request_state: resource.state,
         max_restart: resource.max_restart,
         max_relocate: resource.max_relocate,
+        ...(resource.group && { group: resource.group }),
         failback: resource.failback ? 1 : 0,
         ...(resource.comment && { comment: resource.comment }),
       };
@@ -125,15 +128,18 @@ const DEFAULTS = {
   max_restart: 1,
   max_relocate: 1,
   comment: undefined,
+  group: undefined,
   'auto-rebalance': undefined,
 } as const;
 
 function changeOf(parameters: Record<string, string>): ResourceChange {
-  const { state, comment, failback, max_restart, max_relocate } = parameters;
+  const { state, comment, group, failback, max_restart, max_relocate } =
+    parameters;
   const rebalance = parameters['auto-rebalance'];
   const change: ResourceChange = {
     ...(state !== undefined && { state: state as HaRequest }),
     ...(comment !== undefined && { comment }),
+    ...(group !== undefined && { group }),
     ...(failback !== undefined && { failback: isTrue(failback) }),
     ...(max_restart !== undefined && { max_restart: Number(max_restart) }),
     ...(max_relocate !== undefined && { max_relocate: Number(max_relocate) }),
@@ -196,10 +202,15 @@ export const haRoutes: Routes = {
   'PUT /cluster/ha/resources/{sid}': context => {
     const { cluster, parameters } = context;
     const name = parseSid(cluster, parameters.sid);
-    if (parameters.group !== undefined) {
+    const { haGroups } = cluster.inventory;
+    const { group } = parameters;
+    if (group !== undefined && !haGroups) {
       throw died(
         "invalid parameter 'group': ha groups have been migrated to rules",
       );
+    }
+    if (group && !haGroups?.some(known => known.group === group)) {
+      throw died(`HA group '${group}' does not exist`);
     }
     const { digest } = parameters;
     const isStale = digest !== undefined && digest !== digestOf(cluster);
