@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './actions';
+export * from './charts';
 export * from './client';
 export * from './clock';
 export * from './components';

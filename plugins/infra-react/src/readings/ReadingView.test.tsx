@@ -7,7 +7,6 @@ import { ReadingView } from './ReadingView';
 import { useReading } from './useReading';
 
 const disks = z.array(z.object({ device: z.string() }));
-type Disks = z.infer<typeof disks>;
 type Answer = Partial<Reading<unknown>> | number | 'silence';
 
 const ago = (seconds: number) =>
@@ -36,7 +35,7 @@ class FakeReadings implements FetchApi {
 }
 
 function Disks({ path }: { path: string | undefined }) {
-  const result = useReading<Disks>('proxmox', path, {
+  const result = useReading('proxmox', path, {
     schema: disks,
     everySeconds: 0.02,
   });

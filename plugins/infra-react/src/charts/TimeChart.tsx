@@ -1,0 +1,116 @@
+import { Skeleton } from '@backstage/ui';
+import { lazy, Suspense, useId, useMemo } from 'react';
+import {
+  chartData,
+  lastOf,
+  summarize,
+  type ChartData,
+  type ChartSeries,
+} from './chartData';
+import { ChartLegend } from './ChartLegend';
+import { ChartTable } from './ChartTable';
+import styles from './TimeChart.module.css';
+import { formatValue, type ChartUnit } from './valueAxis';
+
+// The library that draws is large: only pages with charts bring it along.
+const ChartPlot = lazy(() =>
+  import('./ChartPlot').then(m => ({ default: m.ChartPlot })),
+);
+
+/** In pixels. */
+const HEIGHT = 180;
+
+const maximumNow = (
+  values: number | readonly (number | null)[] | undefined,
+): number | undefined => (typeof values === 'number' ? values : lastOf(values));
+
+/** @public */
+export interface TimeChartProps {
+  /** What is drawn: `Memory`. */
+  title: string;
+  /** The time of the first value: ISO 8601. */
+  from: string;
+  /** From one value to the next, in seconds. */
+  stepSeconds: number;
+  unit: ChartUnit;
+  /** At most six. One whose source never tells it stays in the legend, as not known. */
+  series: readonly ChartSeries[];
+  /** What there is at most, drawn as a line: the same at all times, or one value a step. */
+  maximum?: {
+    label: string;
+    values: number | readonly (number | null)[] | undefined;
+  };
+}
+
+/**
+ * Values over time, from zero, with a gap where none is known. The cursor follows the mouse and the arrow keys, and is
+ * the same in all charts of the page; the legend says the last values, and a table all of them.
+ *
+ * @public
+ */
+export function TimeChart(props: TimeChartProps) {
+  const { title, from, stepSeconds, unit, series, maximum } = props;
+  const id = useId();
+  const most = maximum?.values;
+  const data = useMemo(
+    () => chartData({ from, stepSeconds, series, maximum: most }),
+    [from, stepSeconds, series, most],
+  );
+  return (
+    <figure className={styles.chart} aria-labelledby={id}>
+      <figcaption className={styles.head}>
+        <span id={id} className={styles.title}>
+          {title}
+        </span>
+        <ChartLegend
+          unit={unit}
+          series={series}
+          maximum={maximum && { label: maximum.label, value: maximumNow(most) }}
+        />
+      </figcaption>
+      <Plot {...props} data={data} />
+    </figure>
+  );
+}
+
+function Plot(props: TimeChartProps & { data: ChartData }) {
+  const { title, unit, series, maximum, stepSeconds, data } = props;
+  if (data.greatest === undefined) {
+    return (
+      <p className={styles.none} style={{ blockSize: HEIGHT }}>
+        No values of this time are known.
+      </p>
+    );
+  }
+  const words = series.map(
+    ({ label, values }) =>
+      `${label}: ${summarize(values, value => formatValue(value, unit))}`,
+  );
+  const label = `${title}. ${words.join(
+    '. ',
+  )}. The left and right arrow keys read the values.`;
+  const labels = series.map(each => each.label);
+  return (
+    <>
+      <Suspense fallback={<Skeleton width="100%" height={HEIGHT} />}>
+        <ChartPlot
+          label={label}
+          data={data}
+          stepSeconds={stepSeconds}
+          unit={unit}
+          labels={labels}
+          maximumLabel={maximum?.label}
+          height={HEIGHT}
+        />
+      </Suspense>
+      <ChartTable
+        title={title}
+        data={data}
+        stepSeconds={stepSeconds}
+        unit={unit}
+        labels={labels}
+        maximumLabel={maximum?.label}
+      />
+    </>
+  );
+}
