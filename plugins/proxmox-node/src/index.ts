@@ -8,7 +8,6 @@ export type {
   CertificateRow,
   ClusterStatusRow,
   EffectivePermissions,
-  GuestStatus,
   HaStatusRow,
   NodeRow,
   ProxmoxVersion,
@@ -44,6 +43,7 @@ export type {
   StorageHistoryRow,
 } from './api/storage-detail-schemas';
 export type { TaskDetailRow } from './api/task-schemas';
+export type { GuestStatus } from './api/change-schemas';
 export { parseUpid, type Upid } from './api/upid';
 export { DefaultProxmoxClient } from './client/default-proxmox-client';
 export type {
@@ -56,7 +56,13 @@ export type {
   RrdTimeframe,
   TaskFilter,
 } from './client/proxmox-details';
-export type { GuestRef, ProxmoxOperator } from './client/proxmox-operator';
+export type { MigrationBlocks, MigrationConditions } from './client/migration';
+export type {
+  GuestOperator,
+  GuestRef,
+  MigrateParameters,
+  ProxmoxOperator,
+} from './client/proxmox-operator';
 export {
   DefaultProxmoxClients,
   type ProxmoxClients,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changeEndpoints } from './change-endpoints';
+import { vmStatusSchema } from './change-schemas';
 import { detailEndpoints } from './detail-endpoints';
 import { begin, endpoint, read, type Endpoint } from './endpoint';
 import { fieldPaths } from './field-paths';
@@ -30,7 +31,7 @@ export const endpoints = {
   ),
   accessPermissions: read('/access/permissions', effectivePermissionsSchema),
   haStatus: read('/cluster/ha/status/current', z.array(haStatusRowSchema)),
-  vmStatus: read('/nodes/{node}/qemu/{vmid}/status/current', guestStatusSchema),
+  vmStatus: read('/nodes/{node}/qemu/{vmid}/status/current', vmStatusSchema),
   containerStatus: read(
     '/nodes/{node}/lxc/{vmid}/status/current',
     guestStatusSchema,

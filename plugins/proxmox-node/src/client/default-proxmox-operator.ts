@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { endpoints } from '../api/endpoints';
 import { parseUpid } from '../api/upid';
 import type { ApiEngine } from './api-engine';
+import { ChangeCalls } from './change-calls';
 import type { ReadOptions } from './proxmox-client';
 import type { GuestRef, ProxmoxOperator } from './proxmox-operator';
 
@@ -18,69 +19,19 @@ function nodeOf(upid: string): string {
 }
 
 /** {@inheritDoc ProxmoxOperator} */
-export class DefaultProxmoxOperator implements ProxmoxOperator {
+export class DefaultProxmoxOperator
+  extends ChangeCalls
+  implements ProxmoxOperator
+{
   readonly tokenId: string;
-  readonly #engine: ApiEngine;
 
   constructor(engine: ApiEngine, tokenId: string) {
-    this.#engine = engine;
+    super(engine);
     this.tokenId = tokenId;
   }
 
-  guestStatus({ node, type, vmid }: GuestRef, options?: ReadOptions) {
-    return type === 'qemu'
-      ? this.#engine.call(
-          endpoints.vmStatus,
-          api => api.nodes.$(node).qemu.$(Number(vmid)).status.current.$get(),
-          options,
-        )
-      : this.#engine.call(
-          endpoints.containerStatus,
-          api => api.nodes.$(node).lxc.$(Number(vmid)).status.current.$get(),
-          options,
-        );
-  }
-
-  startGuest({ node, type, vmid }: GuestRef, options?: ReadOptions) {
-    return type === 'qemu'
-      ? this.#engine.call(
-          endpoints.startVm,
-          api => api.nodes.$(node).qemu.$(Number(vmid)).status.start.$post(),
-          options,
-        )
-      : this.#engine.call(
-          endpoints.startContainer,
-          api => api.nodes.$(node).lxc.$(Number(vmid)).status.start.$post(),
-          options,
-        );
-  }
-
-  shutDownGuest(
-    { node, type, vmid }: GuestRef,
-    { timeoutSeconds: timeout }: { timeoutSeconds: number },
-    options?: ReadOptions,
-  ) {
-    return type === 'qemu'
-      ? this.#engine.call(
-          endpoints.shutDownVm,
-          api =>
-            api.nodes.$(node).qemu.$(Number(vmid)).status.shutdown.$post({
-              timeout,
-            }),
-          options,
-        )
-      : this.#engine.call(
-          endpoints.shutDownContainer,
-          api =>
-            api.nodes.$(node).lxc.$(Number(vmid)).status.shutdown.$post({
-              timeout,
-            }),
-          options,
-        );
-  }
-
   guestTasks({ node, vmid }: GuestRef, options?: ReadOptions) {
-    return this.#engine.call(
+    return this.engine.call(
       endpoints.tasks,
       api =>
         api.nodes.$(node).tasks.$get({
@@ -93,7 +44,7 @@ export class DefaultProxmoxOperator implements ProxmoxOperator {
   }
 
   taskStatus(upid: string, options?: ReadOptions) {
-    return this.#engine.call(
+    return this.engine.call(
       endpoints.taskStatus,
       api => api.nodes.$(nodeOf(upid)).tasks.$(upid).status.$get(),
       options,
@@ -101,7 +52,7 @@ export class DefaultProxmoxOperator implements ProxmoxOperator {
   }
 
   taskLog(upid: string, after: number, options?: ReadOptions) {
-    return this.#engine.call(
+    return this.engine.call(
       endpoints.taskLog,
       api =>
         api.nodes
@@ -113,7 +64,7 @@ export class DefaultProxmoxOperator implements ProxmoxOperator {
   }
 
   async stopTask(upid: string, options?: ReadOptions) {
-    await this.#engine.call(
+    await this.engine.call(
       endpoints.stopTask,
       api => api.nodes.$(nodeOf(upid)).tasks.$(upid).$delete(),
       options,
@@ -121,7 +72,7 @@ export class DefaultProxmoxOperator implements ProxmoxOperator {
   }
 
   accessPermissions(options?: ReadOptions) {
-    return this.#engine.call(
+    return this.engine.call(
       endpoints.accessPermissions,
       api => api.access.permissions.$get(),
       options,
@@ -129,7 +80,7 @@ export class DefaultProxmoxOperator implements ProxmoxOperator {
   }
 
   haStatus(options?: ReadOptions) {
-    return this.#engine.call(
+    return this.engine.call(
       endpoints.haStatus,
       api => api.cluster.ha.status.current.$get(),
       options,
