@@ -31,6 +31,8 @@ const featurePrivilegesSchema = z.object({
   ),
   /** `some`: it works for a part of the guests. `unknown`: the token could not be asked. */
   state: z.enum(['works', 'some', 'missing', 'unknown']),
+  /** What else the privileges permit, where that is much more than what they are needed for. */
+  risk: z.string().optional(),
 });
 
 /** @public */
@@ -39,6 +41,8 @@ export const proxmoxPrivilegesSchema = z
     tokens: z.record(z.string(), tokenPrivilegesSchema),
     /** What each feature of the plugin needs on this version of Proxmox VE, and whether it is there. */
     features: z.array(featurePrivilegesSchema).optional(),
+    /** The version of the node that answered: what a feature needs differs between versions. */
+    version: z.string().optional(),
   })
   .meta({ id: 'ProxmoxPrivileges' });
 
