@@ -77,6 +77,8 @@ export const runSchema = z
   .object({
     id: z.string(),
     pluginId: z.string(),
+    /** The run, of the same plugin, that began this one; absent when a person or a machine did. */
+    parent: z.string().optional(),
     /** The action's name within its plugin: `start-guest`. */
     action: z.string(),
     /** What it does, for people: `Start guest web-1`. */
@@ -113,6 +115,41 @@ export const runSchema = z
 
 /** One execution of an action, from its acceptance to its true end. @public */
 export type Run = z.infer<typeof runSchema>;
+
+/**
+ * A place in a list of runs, in a query: `<createdAt>/<id>` of the run that it comes after, or a time alone. Runs are
+ * listed by both, since many may be created in the same millisecond.
+ *
+ * @public
+ */
+export const runPlaceSchema = z
+  .string()
+  .transform((text, context) => {
+    const [time, id] = text.split('/');
+    const parsed = z.iso.datetime().safeParse(time);
+    if (parsed.success) {
+      return {
+        createdAt: new Date(parsed.data).toISOString(),
+        ...(id && { id }),
+      };
+    }
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a time, or <createdAt>/<id> of a run',
+    });
+    return z.NEVER;
+  })
+  .meta({
+    type: 'string',
+    description:
+      'Only runs that come after this place in the list: `<createdAt>/<id>` of a run, or a time',
+  });
+
+/** A place in a list of runs as a query has it: what comes after a run is asked for by this. @public */
+export const formatRunPlace = (place: {
+  createdAt: string;
+  id?: string;
+}): string => [place.createdAt, place.id].filter(Boolean).join('/');
 
 /** @public */
 export const runLogSchema = z

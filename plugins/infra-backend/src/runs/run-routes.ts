@@ -1,6 +1,8 @@
 import {
+  formatRunPlace,
   gatheredRunsSchema,
   infraRunReadPermission,
+  runPlaceSchema,
   runSchema,
 } from '@reverb256/backstage-plugin-infra-common';
 import {
@@ -30,22 +32,26 @@ export function createRunRoutes(options: {
         active: z.enum(['true', 'false']).optional(),
         actor: z.string().optional(),
         resource: z.string().optional(),
-        before: z.iso.datetime().optional(),
+        parent: z.string().optional(),
+        before: runPlaceSchema.optional(),
         limit: z.coerce.number().int().min(1).max(500).default(100),
       }),
       response: gatheredRunsSchema,
-      async handler({ query, credentials }) {
+      async handler({ query: { before, ...query }, credentials }) {
         const { answers, unknown } = await gather(pluginIds, pluginId =>
           client.get({
             pluginId,
-            path: `/v1/runs${queryOf(query)}`,
+            path: `/v1/runs${queryOf({
+              ...query,
+              before: before && formatRunPlace(before),
+            })}`,
             schema: answerSchema,
             credentials,
           }),
         );
         const items = answers
           .flatMap(({ answer }) => answer.items)
-          .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+          .sort((a, b) => (formatRunPlace(a) < formatRunPlace(b) ? 1 : -1))
           .slice(0, query.limit);
         return { items, unknown };
       },

@@ -6,6 +6,7 @@ import type {
 } from '@backstage/plugin-permission-common';
 import type {
   Obstacle,
+  Run,
   RunError,
   RunResource,
 } from '@reverb256/backstage-plugin-infra-common';
@@ -35,6 +36,36 @@ export interface Look {
     | { state: 'failed' | 'cancelled' | 'unknown'; error: RunError };
 }
 
+/** What is being done just now. @public */
+export interface ActiveRuns {
+  /** The runs in progress on any of these things, by the ids of their resources. */
+  active(resourceIds: readonly string[]): Promise<Run[]>;
+}
+
+/**
+ * Other runs, begun by a run: in the name of whoever began it, each followed and audited as any other. They need the same
+ * permission as the action that begins them; whether it is held on each thing, `isAllowed` of that action has decided.
+ *
+ * @public
+ */
+export interface ActionRuns extends ActiveRuns {
+  /**
+   * Begins a run, or finds the one that was begun under this key: so it can be called again after a crash. What stands in
+   * its way is looked at now.
+   *
+   * @throws RunRefusedError when something does; NotFoundError when there is no such thing (any more)
+   */
+  begin(
+    key: string,
+    action: string,
+    input: Record<string, unknown>,
+  ): Promise<Run>;
+  /** The run that was begun under this key. */
+  read(key: string): Promise<Run | undefined>;
+  /** Asks to stop it, where it can be stopped now and nobody has asked before. */
+  cancel(key: string): Promise<void>;
+}
+
 /** What an action works with. It holds no credentials: a run outlives the request that it came from. @public */
 export interface ActionContext<I> {
   input: I;
@@ -45,6 +76,7 @@ export interface ActionContext<I> {
   sentAt: Date;
   /** Whether somebody asked to stop it. */
   cancelRequested: boolean;
+  runs: ActionRuns;
   signal: AbortSignal;
   logger: LoggerService;
 }
@@ -89,10 +121,13 @@ export interface Action<
   find(input: z.output<I>): Promise<ActionSubject<S>>;
   /** Whether a conditional decision about `permission` allows it on this subject. */
   isAllowed?(decision: PolicyDecision, subject: S): boolean;
+  /** What else to tell somebody whom `isAllowed` refuses; nothing that they may not know. */
+  refusal?(decision: PolicyDecision, subject: S): string;
   /** What will happen, a sentence each, and what stands in the way. */
   preflight(
     input: z.output<I>,
     subject: S,
+    runs: ActiveRuns,
   ): Promise<{ effects: string[]; obstacles: Obstacle[] }>;
 
   /**

@@ -1,4 +1,5 @@
 export * from './action';
+export * from './bulk';
 export { createActionRoutes } from './action-routes';
 export * from './reading-tool';
 export { registerTools } from './register-tools';

@@ -33,6 +33,7 @@ const inputs: Record<string, z.ZodObject> = {
   choices: z.strictObject({ mode: z.enum(['start', 'stop']) }),
   'lists and records': z.strictObject({
     tags: z.array(z.string().describe('a tag')),
+    guests: z.array(z.string()).min(1).max(500),
     labels: z.record(z.string(), z.string()),
   }),
   'optional members and defaults': z.strictObject({
@@ -74,7 +75,7 @@ describe('toZodV3', () => {
     ['a union', z.union([z.string(), z.number()])],
     ['an e-mail', z.email()],
     ['a transformation', z.string().transform(value => value.length)],
-    ['an array with a length', z.array(z.string()).min(1)],
+    ['an array of exactly so many', z.array(z.string()).length(2)],
   ])('refuses %s, which would be lost', (_, schema) => {
     expect(() => toZodV3(z.object({ value: schema }))).toThrow(
       "An action's schema cannot hold",

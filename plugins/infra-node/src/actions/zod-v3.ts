@@ -60,6 +60,14 @@ function toNumber(definition: Definition): z.ZodTypeAny {
   }, z.number());
 }
 
+function toArray(definition: Definition): z.ZodTypeAny {
+  return checksOf(definition).reduce((schema, check) => {
+    if (check.check === 'min_length') return schema.min(check.minimum!);
+    if (check.check === 'max_length') return schema.max(check.maximum!);
+    return unsupported(`the check '${check.check}' of an array`);
+  }, z.array(convert(definition.element!)));
+}
+
 function toEnum(entries: Record<string, string | number>): z.ZodTypeAny {
   const values = Object.values(entries);
   if (!values.every(value => typeof value === 'string')) {
@@ -89,8 +97,7 @@ function convert(schema: v4.ZodType): z.ZodTypeAny {
     case 'enum':
       return finish(toEnum(definition.entries!));
     case 'array':
-      if (definition.checks?.length) unsupported('an array with a length');
-      return finish(z.array(convert(definition.element!)));
+      return finish(toArray(definition));
     case 'record':
       return finish(z.record(convert(definition.valueType!)));
     case 'optional':
@@ -108,8 +115,8 @@ function convert(schema: v4.ZodType): z.ZodTypeAny {
  * The zod v3 schema that says the same as one of v4. Backstage's actions registry and its scaffolder take v3 alone: a v4
  * schema given to them is accepted and then lost, the tool vanishes and the scaffolder takes anything.
  *
- * Takes what actions are made of: object, string (min, max, regex), number (int and limits), boolean, enum, array,
- * record, optional, default and describe.
+ * Takes what actions are made of: object, string (min, max, regex), number (int and limits), boolean, enum, array
+ * (min, max), record, optional, default and describe.
  *
  * @throws TypeError for anything else, at start
  * @public

@@ -2,13 +2,32 @@ import {
   auditQuerySchema,
   auditRecordSchema,
   infraAuditReadPermission,
+  type AuditRecord,
 } from '@reverb256/backstage-plugin-infra-common';
 import { z } from 'zod';
 import { defineRoute, type Route } from '../routes/route';
+import {
+  everythingVisible,
+  visibleOf,
+  visiblePage,
+  type RunsView,
+} from '../runs/runs-view';
 import type { AuditTrail } from './audit-trail';
 
-/** The routes by which a plugin shows its audit trail to those who may read it. @public */
-export function createAuditRoutes(trail: AuditTrail): Route[] {
+const viewedOf = (record: AuditRecord) => ({
+  actor: record.actor,
+  resource: {
+    type: record.resourceType,
+    id: record.resourceId,
+    title: record.resourceTitle,
+  },
+});
+
+/** The routes by which a plugin shows its audit trail to those who may read it, as far as they may see what it is about. @public */
+export function createAuditRoutes(
+  trail: AuditTrail,
+  view: RunsView = everythingVisible,
+): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -17,8 +36,15 @@ export function createAuditRoutes(trail: AuditTrail): Route[] {
       permission: infraAuditReadPermission,
       query: auditQuerySchema,
       response: z.object({ items: z.array(auditRecordSchema) }),
-      async handler({ query }) {
-        return { items: await trail.search(query) };
+      async handler({ query, credentials }) {
+        const items = await visiblePage<AuditRecord>({
+          limit: query.limit,
+          read: last =>
+            trail.search({ ...query, before: last?.seq ?? query.before }),
+          visible: records =>
+            visibleOf(records, viewedOf, credentials, view),
+        });
+        return { items };
       },
     }),
     defineRoute({

@@ -1,5 +1,4 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
 import {
   isEnded,
   runSchema,
@@ -9,6 +8,8 @@ import {
 import type { Knex } from 'knex';
 import type { RunCursor } from '../actions/action';
 import { openDatabase } from '../database';
+import { busyWith } from './busy';
+import { RunRefusedError } from './run-refused-error';
 import type { Alongside, FollowedRun, RunFilter, RunStore } from './run-store';
 
 interface RunRow {
@@ -24,6 +25,7 @@ interface RunRow {
   lease_until: number | string | null;
   cancel_requested: boolean | number;
   revision: number;
+  parent_id: string | null;
 }
 
 const toRun = (row: Pick<RunRow, 'run' | 'cancel_requested'>): Run => ({
@@ -60,7 +62,7 @@ export class DatabaseRunStore implements RunStore {
   }
 
   async list(filter: RunFilter): Promise<Run[]> {
-    const { active, resource, actor, before, limit } = filter;
+    const { active, resource, actor, parent, before, limit } = filter;
     const select = this.#db<RunRow>('infra_runs')
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
@@ -68,8 +70,28 @@ export class DatabaseRunStore implements RunStore {
     if (active !== undefined) select.where({ ended: !active });
     if (resource) select.where({ resource_id: resource });
     if (actor) select.where({ actor });
-    if (before) select.where('created_at', '<', before);
+    if (parent) select.where({ parent_id: parent });
+    if (before) {
+      const { createdAt, id } = before;
+      select.where(earlier => {
+        earlier.where('created_at', '<', createdAt);
+        if (id) {
+          earlier.orWhere(same =>
+            same.where('created_at', createdAt).andWhere('id', '<', id),
+          );
+        }
+      });
+    }
     const rows: RunRow[] = await select;
+    return rows.map(toRun);
+  }
+
+  /** What is being done now to any of so many things. */
+  async activeOn(resources: readonly string[]): Promise<Run[]> {
+    const rows: RunRow[] = await this.#db<RunRow>('infra_runs').whereIn(
+      'active_resource',
+      [...resources],
+    );
     return rows.map(toRun);
   }
 
@@ -85,7 +107,7 @@ export class DatabaseRunStore implements RunStore {
   /**
    * Stores a new run, under lease.
    *
-   * @throws ConflictError when another run on the same thing has not ended
+   * @throws RunRefusedError when another run on the same thing has not ended
    */
   async insert(
     run: Run,
@@ -104,6 +126,7 @@ export class DatabaseRunStore implements RunStore {
           cancel_requested: false,
           revision: 0,
           run: JSON.stringify(run),
+          parent_id: run.parent ?? null,
           lease_owner: lease.owner,
           lease_until: lease.until.getTime(),
         });
@@ -116,9 +139,7 @@ export class DatabaseRunStore implements RunStore {
         limit: 1,
       });
       if (!other) throw error;
-      throw new ConflictError(
-        `${other.actor} is just doing something to it: ${other.title}. Wait for its end, or cancel it.`,
-      );
+      throw new RunRefusedError([busyWith(other)]);
     }
   }
 

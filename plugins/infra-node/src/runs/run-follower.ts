@@ -6,31 +6,22 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import {
-  isEnded,
-  type AuditRecord,
-  type Run,
-} from '@reverb256/backstage-plugin-infra-common';
+import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
 import type { AnyAction } from '../actions/action';
 import type { AuditTrail } from '../audit/audit-trail';
 import type { Clock } from '../snapshots/collector';
+import { ChildRuns, type ChildRunsOptions } from './child-runs';
 import type { DatabaseRunStore } from './database-run-store';
 import { LEASE_SECONDS } from './lease';
+import { Pace } from './pace';
+import { RunAcceptor } from './run-acceptor';
+import { endRecord, RunCloser } from './run-closer';
+import { RunRecorder } from './run-recorder';
 import { RunSteps, type Step } from './run-steps';
 import type { FollowedRun } from './run-store';
 
 /** How often the runs are looked after, in milliseconds. */
 const TICK_MS = 1000;
-
-/** By the age of a run, in seconds, how often it is looked at. */
-const PACE = [
-  { upTo: 60, every: 0 },
-  { upTo: 600, every: 3 },
-  { upTo: Infinity, every: 10 },
-];
-
-/** With many runs at once each is looked at less often: ten looks a second in all. */
-const MS_FOR_EACH_ACTIVE = 100;
 
 /** How long an ended run and its log are kept; the audit trail stays. */
 const KEEP_DAYS = 90;
@@ -65,10 +56,10 @@ export class RunFollower {
   readonly #owner = randomUUID();
   readonly #stopping = new AbortController();
   readonly #busy = new Map<string, Promise<void>>();
-  readonly #events = new Map<string, AuditorServiceEvent>();
-  /** When each run was last looked at: by the clock, and by what has really elapsed. */
-  readonly #looked = new Map<string, { at: number; elapsed: number }>();
+  readonly #closer: RunCloser;
+  readonly #pace: Pace;
   readonly #tickMs: number;
+  readonly #children: ChildRunsOptions;
   #prunedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #ticking: Promise<void> = Promise.resolve();
@@ -76,7 +67,21 @@ export class RunFollower {
   constructor(options: RunFollowerOptions) {
     this.#options = options;
     this.#clock = options.clock ?? (() => new Date());
+    const { actions, store, auditor, trail } = options;
+    const clock = this.#clock;
+    const recorder = new RunRecorder({ trail, auditor, clock });
+    const acceptor = new RunAcceptor({
+      store,
+      auditor,
+      recorder,
+      taker: this,
+      clock,
+    });
+    const cancel = (run: Run) => this.cancel(run);
+    this.#children = { actions, store, acceptor, cancel };
     this.#tickMs = options.tickMs ?? TICK_MS;
+    this.#closer = new RunCloser(auditor);
+    this.#pace = new Pace(this.#tickMs);
   }
 
   /** Begins to look after runs, those of the past first. */
@@ -105,7 +110,7 @@ export class RunFollower {
 
   /** Takes on a run that was just stored under this follower's lease. */
   take(run: Run, event: AuditorServiceEvent): void {
-    this.#events.set(run.id, event);
+    this.#closer.keep(run.id, event);
     this.#advance({ run, revision: 0 });
   }
 
@@ -125,7 +130,7 @@ export class RunFollower {
       const { store } = this.#options;
       const runs = await store.claim(this.#owner, now, this.lease(now).until);
       runs
-        .filter(({ run }) => this.#isDue(run, runs.length, now))
+        .filter(({ run }) => this.#pace.isDue(run, runs.length, now))
         .forEach(followed => this.#advance(followed));
       await this.#forgetOld(now);
     } catch (error) {
@@ -134,24 +139,6 @@ export class RunFollower {
         error as Error,
       );
     }
-  }
-
-  /** Work that takes long is looked at less often, and so is each of many: the upstream has other things to do. */
-  #isDue(run: Run, active: number, now: Date): boolean {
-    const looked = this.#looked.get(run.id);
-    const elapsed = performance.now();
-    const age = (now.getTime() - Date.parse(run.createdAt)) / 1000;
-    const byAge = PACE.find(({ upTo }) => age < upTo)!.every * 1000;
-    const byNumber = active > 1 ? active * MS_FOR_EACH_ACTIVE : 0;
-    if (
-      looked &&
-      (now.getTime() - looked.at < byAge - this.#tickMs ||
-        elapsed - looked.elapsed < byNumber - this.#tickMs)
-    ) {
-      return false;
-    }
-    this.#looked.set(run.id, { at: now.getTime(), elapsed });
-    return true;
   }
 
   async #forgetOld(now: Date): Promise<void> {
@@ -211,6 +198,7 @@ export class RunFollower {
     return new RunSteps(action, {
       signal: this.#stopping.signal,
       logger: this.#options.logger.child({ run: run.id }),
+      runsOf: parent => new ChildRuns(parent, this.#children),
     });
   }
 
@@ -231,10 +219,11 @@ export class RunFollower {
     );
     if (revision === undefined) {
       logger.warn(`Run ${run.id} is followed by another process now`);
-      this.#forget(run.id);
+      this.#closer.forget(run.id);
+      this.#pace.forget(run.id);
       return undefined;
     }
-    if (end) await this.#close(run);
+    if (end) await this.#end(run);
     if (!before || step.lines?.length || isNews(before.run, run)) {
       this.#signal();
     }
@@ -249,38 +238,12 @@ export class RunFollower {
       .catch(error => logger.debug('A signal could not be sent', error));
   }
 
-  #forget(id: string): void {
-    this.#events.delete(id);
-    this.#looked.delete(id);
-  }
-
-  /** Closes the audit event; after a restart in one of its own, under the same run id. */
-  async #close(run: Run): Promise<void> {
-    const { auditor, onEnd, logger } = this.#options;
-    const { id: runId, actor, origin, action, state } = run;
-    const event =
-      this.#events.get(runId) ??
-      (await auditor.createEvent({
-        eventId: 'run',
-        severityLevel: run.destructive ? 'high' : 'medium',
-        meta: {
-          runId,
-          actor,
-          origin,
-          action,
-          resource: run.resource.id,
-          actionType: 'end',
-        },
-      }));
-    this.#forget(runId);
-    if (state === 'succeeded') {
-      await event.success({ meta: { runId, state } });
-    } else {
-      await event.fail({
-        error: new Error(run.error?.message ?? state),
-        meta: { runId, state },
-      });
-    }
+  async #end(run: Run): Promise<void> {
+    const { onEnd, logger } = this.#options;
+    this.#pace.forget(run.id);
+    // Who waits for it is looked at with the next tick, however old they are.
+    if (run.parent) this.#pace.forget(run.parent);
+    await this.#closer.close(run);
     await onEnd?.(run).catch(error =>
       logger.warn('No fresh snapshot could be read after a run', error),
     );
@@ -291,23 +254,4 @@ export class RunFollower {
 function isNews(before: Run, after: Run): boolean {
   const visible = ({ updatedAt, ...run }: Run) => JSON.stringify(run);
   return visible(before) !== visible(after);
-}
-
-function endRecord(run: Run) {
-  return {
-    at: run.endedAt!,
-    event: run.state as AuditRecord['event'],
-    actor: run.actor,
-    origin: run.origin,
-    action: run.action,
-    resourceType: run.resource.type,
-    resourceId: run.resource.id,
-    resourceTitle: run.resource.title,
-    runId: run.id,
-    detail: {
-      ...(run.task && { task: run.task }),
-      ...(run.output && { output: run.output }),
-      ...(run.error && { error: run.error }),
-    },
-  };
 }

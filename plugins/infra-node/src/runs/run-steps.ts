@@ -1,6 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Run, RunError } from '@reverb256/backstage-plugin-infra-common';
-import type { ActionContext, AnyAction, Look } from '../actions/action';
+import type {
+  ActionContext,
+  ActionRuns,
+  AnyAction,
+  Look,
+} from '../actions/action';
 import { UnknownOutcomeFailure } from '../http';
 import { SourceFailure } from '../source-failure';
 import type { FollowedRun } from './run-store';
@@ -73,11 +78,18 @@ export class RunSteps {
 
   constructor(
     action: AnyAction,
-    options: { signal: AbortSignal; logger: LoggerService },
+    options: {
+      signal: AbortSignal;
+      logger: LoggerService;
+      runsOf: (run: Run) => ActionRuns;
+    },
   ) {
+    const { signal, logger, runsOf } = options;
     this.#action = action;
     this.#context = run => ({
-      ...options,
+      signal,
+      logger,
+      runs: runsOf(run),
       // Parsed when it was accepted; parsed again, since what is stored is only JSON.
       input: action.input.parse(run.input) as never,
       runId: run.id,

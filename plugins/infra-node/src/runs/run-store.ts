@@ -16,8 +16,10 @@ export interface RunFilter {
   active?: boolean;
   resource?: string;
   actor?: string;
-  /** Only those created before: ISO 8601, UTC. */
-  before?: string;
+  /** Only those that this run began. */
+  parent?: string;
+  /** Only those that come after it in the list: created earlier, or in the same millisecond with a lesser id. */
+  before?: { createdAt: string; id?: string };
   limit: number;
 }
 

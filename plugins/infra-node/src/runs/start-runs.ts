@@ -18,7 +18,9 @@ import type { Route } from '../routes/route';
 import type { Clock } from '../snapshots/collector';
 import { DatabaseRunStore } from './database-run-store';
 import { RunFollower } from './run-follower';
+import { createRunRoutes } from './run-routes';
 import { RunService } from './run-service';
+import type { RunsView } from './runs-view';
 
 /** @public */
 export interface StartRunsOptions {
@@ -33,6 +35,8 @@ export interface StartRunsOptions {
   signals: SignalsService;
   /** Called when a run has ended, to have a fresh snapshot read. */
   onEnd?: (run: Run) => Promise<unknown>;
+  /** Which things somebody may see, and so which runs and audit records about them; all if not given. */
+  visible?: RunsView;
   clock?: Clock;
 }
 
@@ -44,7 +48,7 @@ export interface StartRunsOptions {
  * @public
  */
 export async function startRuns(options: StartRunsOptions): Promise<Route[]> {
-  const { actions, database, lifecycle, pluginMetadata } = options;
+  const { actions, database, lifecycle, pluginMetadata, visible } = options;
   const pluginId = pluginMetadata.getId();
   const trail = await DatabaseAuditTrail.create({ database, pluginId });
   const store = await DatabaseRunStore.create({ database });
@@ -65,7 +69,8 @@ export async function startRuns(options: StartRunsOptions): Promise<Route[]> {
   lifecycle.addStartupHook(() => follower.start());
   lifecycle.addShutdownHook(() => follower.stop());
   return [
-    ...createActionRoutes(actions, service, store),
-    ...createAuditRoutes(trail),
+    ...createActionRoutes(actions, service),
+    ...createRunRoutes(service, store, visible),
+    ...createAuditRoutes(trail, visible),
   ];
 }

@@ -16,7 +16,7 @@ export interface RunsQuery {
   isActive?: boolean;
   /** An entity ref. */
   actor?: string;
-  /** Only those that were created earlier: ISO 8601. */
+  /** Only those that come after this place in the list, by `formatRunPlace`. */
   before?: string;
   limit?: number;
 }

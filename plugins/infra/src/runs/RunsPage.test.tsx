@@ -70,7 +70,7 @@ it('shows older ones on demand, until there are no more', async () => {
   );
   const backend = backendWith(...newest);
   renderPage(<RunsPage />, backend);
-  const before = encodeURIComponent(newest[99].createdAt);
+  const before = encodeURIComponent(`${newest[99].createdAt}/n99`);
   backend.answers[`GET infra/runs?limit=100&before=${before}`] = {
     items: [run({ id: 'o1', title: 'An older run', createdAt: ago(999) })],
     unknown: [],

@@ -1,7 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type {
-  Run,
-  UnknownPart,
+import {
+  formatRunPlace,
+  type Run,
+  type UnknownPart,
 } from '@reverb256/backstage-plugin-infra-common';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { infraApiRef, type RunsQuery } from '../api';
@@ -58,7 +59,8 @@ export function useOlderRuns(
     setLoading(true);
     setProblem(undefined);
     try {
-      const before = all.at(-1)?.createdAt;
+      const last = all.at(-1);
+      const before = last && formatRunPlace(last);
       const answer = await api.getRuns({ ...query, before });
       if (asked.current !== query) return;
       setPages(({ runs }) => ({

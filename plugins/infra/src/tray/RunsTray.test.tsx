@@ -190,3 +190,37 @@ it('says of a run that somebody asked to stop it', async () => {
   );
   expect(await tray()).toHaveTextContent('asked to stop');
 });
+
+it('puts runs under the one that began them', async () => {
+  renderPage(
+    <RunsTray />,
+    backendWith([
+      run({ id: 'c1', parent: 'r1', title: 'Start web-1' }),
+      run({ id: 'c2', parent: 'another', title: 'Start web-2' }),
+      run({ id: 'r1', title: 'Start 12 guests' }),
+    ]),
+  );
+  await userEvent.click(
+    await screen.findByRole('button', { name: '2 runs in progress' }),
+  );
+  const children = screen.getByRole('list', {
+    name: 'Begun by: Start 12 guests',
+  });
+  expect(children).toHaveTextContent('Start web-1');
+  // Who asked is said once.
+  expect(children).not.toHaveTextContent('by operator');
+  expect(children).not.toHaveTextContent('Start web-2');
+  expect(await tray()).toHaveTextContent('Start web-2');
+});
+
+it('does not tell of the end of what another run began', async () => {
+  const storage = await storageSince(ago(3_600));
+  const child = run({ state: 'succeeded', endedAt: ago(1), parent: 'p' });
+  const own = run({ id: 'r2', state: 'succeeded', endedAt: ago(2) });
+  const toasts: ToastApiMessage[] = [];
+  renderPage(<RunsTray />, backendWith([], [child, own]), { storage, toasts });
+  await waitFor(() => expect(toasts).toHaveLength(1));
+  expect(toasts[0]).toMatchObject({
+    links: [{ href: '/runs?run=proxmox%2Fr2' }],
+  });
+});

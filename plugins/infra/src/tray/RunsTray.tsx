@@ -11,18 +11,17 @@ import {
   type Run,
 } from '@reverb256/backstage-plugin-infra-common';
 import {
-  Elapsed,
-  formatActor,
   formatCount,
   RunDialog,
-  RunStateBadge,
   usePolled,
 } from '@reverb256/backstage-plugin-infra-react';
 import { useId, useState } from 'react';
 import { infraApiRef } from '../api';
 import { doubtsOf, useMe } from '../parts';
 import styles from './RunsTray.module.css';
+import { familiesOf } from './familiesOf';
 import { TrayDoubts } from './TrayDoubts';
+import { TrayRun } from './TrayRun';
 import { useTellEndedRuns } from './useTellEndedRuns';
 
 /**
@@ -42,7 +41,7 @@ function Tray() {
   const [isOpen, setOpen] = useState(false);
   const [watched, setWatched] = useState<Run>();
   const listId = useId();
-  const runs = data?.items ?? [];
+  const runs = familiesOf(data?.items ?? []);
   const doubts = doubtsOf(result, 'the runs in progress');
 
   // The dialog outlives the entry: the run that it shows may be the last one, and end.
@@ -57,12 +56,12 @@ function Tray() {
           <div id={listId} className={styles.panel}>
             {runs.length > 0 && (
               <ul className={styles.runs}>
-                {runs.map(run => (
+                {runs.map(family => (
                   <TrayRun
-                    key={`${run.pluginId}/${run.id}`}
-                    run={run}
+                    key={`${family.run.pluginId}/${family.run.id}`}
+                    family={family}
                     me={me}
-                    onWatch={() => setWatched(run)}
+                    onWatch={setWatched}
                   />
                 ))}
               </ul>
@@ -96,34 +95,4 @@ function ToggleIcon(props: { isOpen: boolean; isBusy: boolean }) {
   if (props.isOpen) return <RiArrowDownSLine aria-hidden />;
   if (!props.isBusy) return <RiQuestionLine aria-hidden />;
   return <RiLoader4Line aria-hidden className={styles.busy} />;
-}
-
-function TrayRun(props: {
-  run: Run;
-  me: string | undefined;
-  onWatch: () => void;
-}) {
-  const { run, me, onWatch } = props;
-  return (
-    <li className={styles.run}>
-      <div className={styles.what}>
-        <span className={styles.title}>{run.title}</span>
-        <span className={styles.secondary}>
-          {run.actor === me ? 'by you' : `by ${formatActor(run.actor)}`},{' '}
-          <Elapsed run={run} />
-          {run.step && ` · ${run.step}`}
-          {run.cancelRequested && ' · asked to stop'}
-        </span>
-        <RunStateBadge state={run.state} />
-      </div>
-      <Button
-        size="small"
-        variant="secondary"
-        aria-label={`Open the log: ${run.title}`}
-        onPress={onWatch}
-      >
-        Log
-      </Button>
-    </li>
-  );
 }

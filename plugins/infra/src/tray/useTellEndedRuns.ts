@@ -60,6 +60,8 @@ export function useTellEndedRuns(
       const fresh = items.filter(
         run =>
           run.endedAt !== undefined &&
+          // What was begun by another run is told of by that one's end.
+          run.parent === undefined &&
           run.endedAt > told.since &&
           !told.runs.includes(keyOf(run)),
       );

@@ -1,0 +1,31 @@
+import type { ActionSubject, AnyAction } from '../actions/action';
+import type { Caller } from './caller';
+
+/** One request for a change, looked at. */
+export interface Asked {
+  action: AnyAction;
+  input: Record<string, unknown>;
+  caller: Caller;
+  found: ActionSubject<never>;
+  /** On this thing. */
+  allowed: boolean;
+  /** On anything; or on this thing, which the caller may not even know of. */
+  denied?: boolean;
+  /** Why not, where there is more to say than that the permission is missing. */
+  refusal?: string;
+}
+
+/** What a request that could not even be looked at was about. */
+export const UNKNOWN_RESOURCE = {
+  type: 'unknown',
+  id: 'unknown',
+  title: 'something unknown',
+};
+
+/** What somebody is told who may not. */
+export const notAllowed = ({ action, refusal }: Asked): string =>
+  `'${action.title}' needs the permission ${
+    action.permission.name
+  }, which you do not have here. ${
+    refusal ? `${refusal} ` : ''
+  }Ask an administrator of the portal for a role that includes it.`;

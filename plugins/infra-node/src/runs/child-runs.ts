@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { NotFoundError } from '@backstage/errors';
+import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
+import type { AnyAction, ActionRuns } from '../actions/action';
+import type { DatabaseRunStore } from './database-run-store';
+import type { RunAcceptor } from './run-acceptor';
+import { parseInput } from './run-asker';
+
+/** The id of a run that another begins: the same for the same key, so that beginning it again finds it. */
+export function childId(parentId: string, key: string): string {
+  const hash = createHash('sha256').update(`${parentId}\n${key}`).digest('hex');
+  // In the form of a UUID of version 8, which is for ids that somebody makes of something.
+  const variant = ((parseInt(hash[16], 16) % 4) + 8).toString(16);
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `${variant}${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join('-');
+}
+
+/** What makes the runs of one plugin able to begin others. */
+export interface ChildRunsOptions {
+  actions: readonly AnyAction[];
+  store: DatabaseRunStore;
+  acceptor: RunAcceptor;
+  /** Asks the upstream to stop what a run does. */
+  cancel: (run: Run) => Promise<void>;
+}
+
+/** The runs that a run begins: in the name of whoever began it, each with records of its own. */
+export class ChildRuns implements ActionRuns {
+  readonly #options: ChildRunsOptions;
+  readonly #parent: Run;
+
+  constructor(parent: Run, options: ChildRunsOptions) {
+    this.#parent = parent;
+    this.#options = options;
+  }
+
+  async begin(
+    key: string,
+    name: string,
+    rawInput: Record<string, unknown>,
+  ): Promise<Run> {
+    const begun = await this.read(key);
+    if (begun) return begun;
+    const action = this.#action(name);
+    const input = parseInput(action, rawInput);
+    const { actor, origin, pluginId } = this.#parent;
+    try {
+      return await this.#options.acceptor.accept(
+        {
+          action,
+          input,
+          caller: { actor, origin },
+          found: await action.find(input),
+          allowed: true,
+        },
+        { pluginId, id: childId(this.#parent.id, key), parent: this.#parent },
+      );
+    } catch (error) {
+      // Another process may have begun it at the same moment; then it is the one that stood in the way.
+      const other = await this.read(key);
+      if (other) return other;
+      throw error;
+    }
+  }
+
+  async read(key: string): Promise<Run | undefined> {
+    return this.#options.store.get(childId(this.#parent.id, key));
+  }
+
+  async cancel(key: string): Promise<void> {
+    const run = await this.read(key);
+    if (!run || isEnded(run.state) || !run.cancellable) return;
+    if (!run.cancelRequested) await this.#options.cancel(run);
+  }
+
+  active(resourceIds: readonly string[]): Promise<Run[]> {
+    return this.#options.store.activeOn(resourceIds);
+  }
+
+  /** What was allowed of the parent must be all that its children need. */
+  #action(name: string): AnyAction {
+    const { actions } = this.#options;
+    const action = actions.find(a => a.name === name);
+    if (!action) throw new NotFoundError(`There is no action '${name}'`);
+    const own = actions.find(a => a.name === this.#parent.action);
+    if (action.permission.name !== own?.permission.name) {
+      throw new TypeError(
+        `A run of ${this.#parent.action} cannot begin one of ${name}: it needs another permission, which nobody was asked for`,
+      );
+    }
+    return action;
+  }
+}
