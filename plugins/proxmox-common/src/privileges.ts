@@ -8,7 +8,10 @@ const tokenPrivilegesSchema = z.object({
   excess: z.array(z.string()),
   /** Where it has what it needs, if that is on some guests or pools only, as `VM.PowerMgmt on /pool/web`. */
   limitedTo: z.array(z.string()).optional(),
-  /** Where it lacks what it has above, as `VM.Audit on /vms/100`: what is there is hidden from it. */
+  /**
+   * Where it lacks what it has above, as `VM.Audit on /vms/100`: what is there is hidden from it. Proxmox names only places
+   * where it has anything at all.
+   */
   exceptOn: z.array(z.string()).optional(),
 });
 

@@ -121,7 +121,7 @@ it('names what an ACL takes away from a reader that has the rest', () => {
     judgeToken(featuresOf(9), 'read', {
       '/': audit,
       '/vms': audit,
-      '/vms/100': {},
+      '/vms/100': { 'VM.PowerMgmt': true },
       '/vms/101': audit,
       '/storage/nas': { 'VM.Audit': true },
     }).exceptOn,
