@@ -13,3 +13,4 @@ export * from './filters';
 export * from './format';
 export * from './readings';
 export * from './runs';
+export * from './table';

@@ -1,3 +1,6 @@
+export {
+  orderBy,
+  type SortValue,
+} from '@reverb256/backstage-plugin-infra-react';
 export { BytesCell, CpuCell, LinesCell, TextCell, UptimeCell } from './cells';
-export { orderBy, type SortValue } from './order';
 export { matchesSearch, searchTextOf } from './search';

@@ -1,0 +1,258 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useCallback, useState } from 'react';
+import { useLocation } from 'react-router-dom';
+import type { DataColumn } from './DataColumn';
+import { DataTable, type DataTableProps } from './DataTable';
+
+interface Disk {
+  id: string;
+  name: string;
+  size?: number;
+}
+
+const disks = (count: number): Disk[] =>
+  Array.from({ length: count }, (_, i) => ({
+    id: `d${i}`,
+    name: `disk-${i}`,
+    size: i === 3 ? undefined : (i * 7) % 10,
+  }));
+
+const columns: DataColumn<Disk>[] = [
+  {
+    id: 'name',
+    label: 'Disk',
+    cell: row => row.name,
+    sortValue: row => row.name,
+    minWidth: 100,
+  },
+  {
+    id: 'size',
+    label: 'Size',
+    cell: row => row.size ?? 'unknown',
+    sortValue: row => row.size,
+    minWidth: 80,
+  },
+  { id: 'note', label: 'Note', cell: () => 'a note', minWidth: 80 },
+];
+
+function Address() {
+  const { pathname, search } = useLocation();
+  return <output aria-label="address">{pathname + search}</output>;
+}
+
+/** With a search as pages have one, and a selection. */
+function Disks(
+  props: Partial<DataTableProps<Disk>> & { rows?: Disk[]; later?: Disk[] },
+) {
+  const { later, ...more } = props;
+  const [isLater, setLater] = useState(false);
+  const [word, setWord] = useState('');
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const filter = useCallback((row: Disk) => row.name.includes(word), [word]);
+  return (
+    <>
+      <Address />
+      <input
+        aria-label="word"
+        value={word}
+        onChange={event => setWord(event.target.value)}
+      />
+      <button type="button" onClick={() => setLater(true)}>
+        later
+      </button>
+      <DataTable
+        id="disks"
+        label="Disks"
+        noun="disk"
+        columns={columns}
+        filter={filter}
+        onClearFilter={() => setWord('')}
+        defaultSort={{ column: 'name', direction: 'ascending' }}
+        selection={{ ids, onChange: setIds }}
+        selectionActions={rows => <b>{rows.map(r => r.name).join(' ')}</b>}
+        emptyState="There are no disks."
+        {...more}
+        rows={isLater ? later : props.rows}
+      />
+    </>
+  );
+}
+
+const names = () =>
+  screen.getAllByRole('rowheader').map(cell => cell.textContent);
+const press = (name: string | RegExp) =>
+  userEvent.click(screen.getByRole('button', { name }));
+const count = () =>
+  screen
+    .getAllByRole('status')
+    .map(each => each.textContent)
+    .find(text => /disks?$/.test(text ?? ''));
+
+it('renders what is in view of many, and tells how many there are', async () => {
+  renderInTestApp(<Disks rows={disks(15_000)} />);
+  const grid = await screen.findByRole('grid', { name: 'Disks' });
+  expect(grid).toHaveAttribute('aria-rowcount', '15001');
+  expect(within(grid).getAllByRole('rowheader').length).toBeLessThan(60);
+  expect(names().slice(0, 3)).toEqual(['disk-0', 'disk-1', 'disk-2']);
+  expect(count()).toBe('15,000 disks');
+  expect(screen.getByRole('row', { name: 'disk-1' })).toHaveAttribute(
+    'aria-rowindex',
+    '3',
+  );
+});
+
+it('filters, and offers to stop that where nothing is left', async () => {
+  renderInTestApp(<Disks rows={disks(200)} />);
+  await userEvent.type(await screen.findByLabelText('word'), 'disk-19');
+  await waitFor(() => expect(count()).toBe('11 of 200 disks'));
+  await userEvent.type(screen.getByLabelText('word'), 'x');
+  expect(
+    await screen.findByText('No disks match the search and the filters.'),
+  ).toBeInTheDocument();
+  await press('Clear all filters');
+  await waitFor(() => expect(count()).toBe('200 disks'));
+});
+
+it('tells rows on the way from none', async () => {
+  renderInTestApp(<Disks later={[]} />);
+  expect(await screen.findByText('Loading the disks')).toBeInTheDocument();
+  expect(screen.queryByText('There are no disks.')).toBeNull();
+  await press('later');
+  expect(await screen.findByText('There are no disks.')).toBeInTheDocument();
+});
+
+it('sorts by its headings, keeps that in the address, and puts the unknown last', async () => {
+  renderInTestApp(<Disks rows={disks(5)} />);
+  const heading = () => screen.getByRole('columnheader', { name: 'Size' });
+  await screen.findByRole('row', { name: 'disk-1' });
+  await press('Size');
+  // 0, 4, 7 and 8; nobody knows the size of the fourth.
+  expect(names()).toEqual(['disk-0', 'disk-2', 'disk-1', 'disk-4', 'disk-3']);
+  expect(heading()).toHaveAttribute('aria-sort', 'ascending');
+  expect(screen.getByLabelText('address')).toHaveTextContent('/?sort=size');
+  await press('Size');
+  expect(names().at(-1)).toBe('disk-3');
+  expect(screen.getByLabelText('address')).toHaveTextContent('/?sort=-size');
+  expect(screen.queryByRole('button', { name: 'Note' })).toBeNull();
+  await press('Disk');
+  expect(screen.getByLabelText('address')).toHaveTextContent(/^\/$/);
+});
+
+it('starts from the order in the address', async () => {
+  renderInTestApp(<Disks rows={disks(5)} />, {
+    initialRouteEntries: ['/?sort=-name'],
+  });
+  await screen.findByRole('row', { name: 'disk-1' });
+  expect(names()[0]).toBe('disk-4');
+});
+
+it('selects all that pass the filter, and says what is hidden', async () => {
+  renderInTestApp(<Disks rows={disks(200)} />);
+  await userEvent.type(await screen.findByLabelText('word'), 'disk-19');
+  await userEvent.click(
+    await screen.findByRole('checkbox', { name: 'Select all 11 disks' }),
+  );
+  expect(screen.getByText('11 disks selected')).toBeInTheDocument();
+  await userEvent.clear(screen.getByLabelText('word'));
+  await userEvent.type(screen.getByLabelText('word'), 'disk-190');
+  expect(
+    await screen.findByText(
+      '11 disks selected, 10 of them hidden by the filter',
+    ),
+  ).toBeInTheDocument();
+  await press('Clear selection');
+  expect(screen.queryByText(/selected/)).toBeNull();
+});
+
+it('keeps the selection with its rows when others come and go', async () => {
+  renderInTestApp(<Disks rows={disks(5)} later={disks(4).slice(1)} />);
+  const box = (name: string) =>
+    within(screen.getByRole('row', { name })).getByRole('checkbox');
+  await screen.findByRole('row', { name: 'disk-2' });
+  await userEvent.click(box('disk-2'));
+  await userEvent.click(box('disk-4'));
+  expect(screen.getByText('disk-2 disk-4')).toBeInTheDocument();
+  await press('later');
+  expect(await screen.findByText('1 disk selected')).toBeInTheDocument();
+  expect(box('disk-2')).toBeChecked();
+  expect(screen.getByRole('row', { name: 'disk-1' })).toHaveAttribute(
+    'aria-selected',
+    'false',
+  );
+});
+
+it('is one stop of the keyboard, moves by arrows, and selects ranges', async () => {
+  const user = userEvent.setup();
+  renderInTestApp(
+    <>
+      <Disks rows={disks(500)} />
+      <button type="button">behind</button>
+    </>,
+  );
+  const row = (name: string) => screen.findByRole('row', { name });
+  (await row('disk-0')).focus();
+  await user.keyboard('{ArrowDown}{ArrowDown} ');
+  expect(await row('disk-2')).toHaveFocus();
+  expect(await row('disk-2')).toHaveAttribute('aria-selected', 'true');
+  await user.keyboard('{ArrowDown}{ArrowDown}{Shift>} {/Shift}');
+  expect(screen.getByText('disk-2 disk-3 disk-4')).toBeInTheDocument();
+  await user.keyboard('{ArrowRight}');
+  expect(within(await row('disk-4')).getByRole('checkbox')).toHaveFocus();
+  await user.tab();
+  expect(screen.getByRole('button', { name: 'behind' })).toHaveFocus();
+  (await row('disk-4')).focus();
+  await user.tab({ shift: true });
+  expect(screen.getByRole('button', { name: 'Size' })).toHaveFocus();
+  (await row('disk-4')).focus();
+  await user.keyboard('{End}');
+  expect(await row('disk-499')).toHaveFocus();
+  await user.keyboard('{Escape}');
+  expect(screen.queryByText(/selected/)).toBeNull();
+  await user.keyboard('{Control>}a{/Control}');
+  expect(screen.getByText('500 disks selected')).toBeInTheDocument();
+});
+
+it('leads to a page of the row, by link, by key and by a click anywhere in it', async () => {
+  const user = userEvent.setup();
+  renderInTestApp(
+    <Disks rows={disks(3)} getHref={row => `/disks/${row.id}`} />,
+  );
+  const row = await screen.findByRole('row', { name: 'disk-1' });
+  expect(within(row).getByRole('link', { name: 'disk-1' })).toHaveAttribute(
+    'href',
+    '/disks/d1',
+  );
+  await user.click(within(row).getByText('a note'));
+  expect(screen.getByLabelText('address')).toHaveTextContent('/disks/d1');
+});
+
+it('opens a row where it leads nowhere', async () => {
+  const user = userEvent.setup();
+  const onOpen = jest.fn();
+  renderInTestApp(<Disks rows={disks(3)} onOpen={onOpen} />);
+  (await screen.findByRole('row', { name: 'disk-1' })).focus();
+  await user.keyboard('{Enter}');
+  expect(onOpen).toHaveBeenCalledWith(expect.objectContaining({ id: 'd1' }));
+});
+
+it('lets a person choose the columns, and go back to those that fit', async () => {
+  const user = userEvent.setup();
+  renderInTestApp(<Disks rows={disks(3)} />);
+  await screen.findByRole('row', { name: 'disk-1' });
+  await press('Columns');
+  await user.click(await screen.findByRole('option', { name: 'Note' }));
+  await user.keyboard('{Escape}');
+  await waitFor(() =>
+    expect(screen.queryByRole('columnheader', { name: 'Note' })).toBeNull(),
+  );
+  await press('Columns');
+  await user.click(
+    await screen.findByRole('option', { name: 'As many as fit' }),
+  );
+  await user.keyboard('{Escape}');
+  expect(
+    await screen.findByRole('columnheader', { name: 'Note' }),
+  ).toBeInTheDocument();
+});

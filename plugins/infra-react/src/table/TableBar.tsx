@@ -1,0 +1,69 @@
+import { Button } from '@backstage/ui';
+import { RiDownloadLine } from '@remixicon/react';
+import type { ReactNode } from 'react';
+import { formatCount } from '../format';
+import { ColumnMenu } from './ColumnMenu';
+import { toCsv } from './csv';
+import type { ColumnChoice, DataColumn } from './DataColumn';
+import styles from './DataTable.module.css';
+import { saveFile } from './saveFile';
+
+const number = new Intl.NumberFormat('en');
+
+/** How many rows there are and are shown, and what can be done with the table itself. */
+export function TableBar<T>(props: {
+  noun: string;
+  /** Those that pass the filter. */
+  rows: readonly T[];
+  /** Of all; undefined while nobody knows. */
+  total: number | undefined;
+  columns: readonly DataColumn<T>[];
+  /** Those in view. */
+  fitting: readonly DataColumn<T>[];
+  shown: ReadonlySet<string>;
+  choice: ColumnChoice;
+  onChoose: (choice: ColumnChoice) => void;
+  exportName: string | undefined;
+  children: ReactNode;
+}) {
+  const { noun, rows, total, columns, fitting, exportName } = props;
+  const save = () =>
+    saveFile(
+      // Without the mark some spreadsheets take it for another encoding.
+      new Blob(['\ufeff', toCsv(fitting, rows)], {
+        type: 'text/csv;charset=utf-8',
+      }),
+      `${exportName}.csv`,
+    );
+  return (
+    <div className={styles.bar}>
+      <p role="status" className={styles.count}>
+        {total !== undefined && countWords(rows.length, total, noun)}
+      </p>
+      {props.children}
+      <ColumnMenu
+        columns={columns}
+        shown={props.shown}
+        choice={props.choice}
+        onChange={props.onChoose}
+      />
+      {exportName && (
+        <Button
+          size="small"
+          variant="tertiary"
+          iconStart={<RiDownloadLine aria-hidden />}
+          isDisabled={rows.length === 0}
+          onPress={save}
+        >
+          Export CSV
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** `312 of 15,000 guests`, or `15,000 guests` where nothing is filtered. */
+function countWords(count: number, total: number, noun: string): string {
+  const all = formatCount(total, noun);
+  return count === total ? all : `${number.format(count)} of ${all}`;
+}
