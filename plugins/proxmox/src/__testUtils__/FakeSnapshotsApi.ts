@@ -4,19 +4,27 @@ import type {
   SnapshotsApi,
   SnapshotsResult,
 } from '@reverb256/backstage-plugin-infra-react';
-import type { ProxmoxSnapshots } from '@reverb256/backstage-plugin-proxmox-common';
+import {
+  proxmoxSnapshotSchemas,
+  type ProxmoxSnapshots,
+} from '@reverb256/backstage-plugin-proxmox-common';
 
 type Given = {
   [K in keyof ProxmoxSnapshots]?: Snapshot<ProxmoxSnapshots[K]>[];
+};
+
+type Results = {
+  [K in keyof ProxmoxSnapshots]?: SnapshotsResult<ProxmoxSnapshots[K]>;
 };
 
 /** Holds what a test gives it, as if the portal had just answered. */
 export class FakeSnapshotsApi implements SnapshotsApi<ProxmoxSnapshots> {
   readonly channel = 'proxmox:changed';
   readonly #listeners = new Set<() => void>();
-  #results: {
-    [K in keyof ProxmoxSnapshots]?: SnapshotsResult<ProxmoxSnapshots[K]>;
-  } = {};
+  #results: Results = {};
+
+  #given?: Given;
+  #portal: Pick<SnapshotsResult<unknown>, 'problem' | 'answeredAt'> = {};
 
   /** @param given - undefined while the portal has not answered */
   constructor(given?: Given, problem?: PortalProblem) {
@@ -24,30 +32,30 @@ export class FakeSnapshotsApi implements SnapshotsApi<ProxmoxSnapshots> {
   }
 
   give(given?: Given, problem?: PortalProblem): void {
-    const answeredAt = given && new Date();
-    this.#results = {
-      inventory: {
-        problem,
-        answeredAt,
-        sources:
-          given &&
-          (given.inventory ?? []).map(s => ({ snapshot: s, isLoading: false })),
-      },
-      versions: {
-        problem,
-        answeredAt,
-        sources:
-          given &&
-          (given.versions ?? []).map(s => ({ snapshot: s, isLoading: false })),
-      },
-    };
+    this.#results = {};
+    this.#given = given;
+    this.#portal = { problem, answeredAt: given && new Date() };
     this.#listeners.forEach(listener => listener());
   }
 
   read<K extends keyof ProxmoxSnapshots>(
     kind: K,
   ): SnapshotsResult<ProxmoxSnapshots[K]> {
+    this.#results[kind] ??= this.#resultOf(kind) as never;
     return this.#results[kind]!;
+  }
+
+  #resultOf<K extends keyof ProxmoxSnapshots>(
+    kind: K,
+  ): SnapshotsResult<ProxmoxSnapshots[K]> {
+    const snapshots: Snapshot<ProxmoxSnapshots[K]>[] =
+      this.#given?.[kind] ?? [];
+    return {
+      ...this.#portal,
+      sources:
+        this.#given &&
+        snapshots.map(snapshot => ({ snapshot, isLoading: false })),
+    };
   }
 
   subscribe(_kind: keyof ProxmoxSnapshots, listener: () => void): () => void {

@@ -1,3 +1,4 @@
+import { fetchApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
@@ -8,7 +9,14 @@ import {
 import { useLocation } from 'react-router-dom';
 import { proxmoxSnapshotsApiRef } from '../api';
 import { FakeActions } from './FakeActions';
-import { findingsRouteRef, guestsRouteRef, nodesRouteRef } from '../routes';
+import { FakePortal } from './FakePortal';
+import {
+  findingsRouteRef,
+  guestsRouteRef,
+  nodesRouteRef,
+  storagesRouteRef,
+  tasksRouteRef,
+} from '../routes';
 import type { FakeSnapshotsApi } from './FakeSnapshotsApi';
 
 function Address() {
@@ -19,6 +27,8 @@ interface RenderOptions {
   /** Whether the person may change anything. */
   mayOperate?: boolean;
   actions?: FakeActions;
+  /** What the backend reads on demand. */
+  portal?: FakePortal;
 }
 
 /** Renders a page over fake APIs, with the address that it keeps its filters in. */
@@ -26,7 +36,11 @@ export function renderPage(
   page: JSX.Element,
   api: FakeSnapshotsApi,
   search = '',
-  { mayOperate = false, actions = new FakeActions() }: RenderOptions = {},
+  {
+    mayOperate = false,
+    actions = new FakeActions(),
+    portal = new FakePortal({}),
+  }: RenderOptions = {},
 ) {
   return renderInTestApp(
     <>
@@ -36,6 +50,7 @@ export function renderPage(
     {
       apis: [
         [proxmoxSnapshotsApiRef, api],
+        [fetchApiRef, portal],
         [actionsApiRef, DefaultActionsApi.create({ fetchApi: actions })],
         [
           permissionApiRef,
@@ -49,6 +64,8 @@ export function renderPage(
       mountedRoutes: {
         '/proxmox/nodes': nodesRouteRef,
         '/proxmox/guests': guestsRouteRef,
+        '/proxmox/storages': storagesRouteRef,
+        '/proxmox/tasks': tasksRouteRef,
         '/findings': findingsRouteRef,
       },
       initialRouteEntries: [`/${search}`],

@@ -21,7 +21,7 @@ it('keeps a path before it, and encodes what it is told', () => {
   expect(new URL(href!).searchParams.get('x')).toBeNull();
 });
 
-it.each([undefined, '', 'pve.example', 'javascript:alert(1)'])(
+it.each([undefined, '', 'pve.example', 'data:text/html,x'])(
   'leads nowhere without an address: %j',
   webUrl => {
     expect(consoleHref(webUrl, vm)).toBeUndefined();

@@ -18,16 +18,16 @@ export function consoleHref(
 ): string | undefined {
   const base = webUrl && URL.canParse(webUrl) ? new URL(webUrl) : undefined;
   if (!base || !/^https?:$/.test(base.protocol)) return undefined;
-  const viewer =
-    guest.type === 'qemu'
+  const { type, vmid, name, node } = guest;
+  const query = new URLSearchParams(
+    type === 'qemu'
       ? { console: 'kvm', novnc: '1' }
-      : { console: 'lxc', xtermjs: '1' };
-  base.search = new URLSearchParams({
-    ...viewer,
-    vmid: guest.vmid,
-    ...(guest.name ? { vmname: guest.name } : {}),
-    node: guest.node,
-    ...(guest.type === 'qemu' ? { resize: 'off' } : {}),
-  }).toString();
+      : { console: 'lxc', xtermjs: '1' },
+  );
+  query.set('vmid', vmid);
+  if (name) query.set('vmname', name);
+  query.set('node', node);
+  if (type === 'qemu') query.set('resize', 'off');
+  base.search = query.toString();
   return base.href;
 }

@@ -1,0 +1,84 @@
+import { Text } from '@backstage/ui';
+import {
+  SnapshotNotices,
+  SnapshotsAge,
+  SnapshotsView,
+  type SourceSnapshot,
+} from '@reverb256/backstage-plugin-infra-react';
+import type { ProxmoxTasks } from '@reverb256/backstage-plugin-proxmox-common';
+import { useId, useMemo } from 'react';
+import { useProxmoxSnapshots } from '../api';
+import { NoClusters } from '../NoClusters';
+import type { TaskOf } from './TaskDialog';
+import { taskRow, TaskTable, type TaskRow } from './TaskTable';
+import styles from './tasks.module.css';
+
+/** What runs just now, on all nodes of all clusters. */
+export function RunningTasks(props: { onOpen: (of: TaskOf) => void }) {
+  const result = useProxmoxSnapshots('tasks');
+  const id = useId();
+  return (
+    <section className={styles.stack} aria-labelledby={id}>
+      <h2 id={id} className={styles.heading}>
+        Running now
+      </h2>
+      <SnapshotsView
+        result={result}
+        subject="the tasks"
+        noSources={<NoClusters />}
+      >
+        {(sources, answeredAt) => (
+          <>
+            <SnapshotNotices sources={sources} answeredAt={answeredAt} />
+            <SnapshotsAge sources={sources} />
+            <Running sources={sources} onOpen={props.onOpen} />
+          </>
+        )}
+      </SnapshotsView>
+    </section>
+  );
+}
+
+function Running(props: {
+  sources: readonly SourceSnapshot<ProxmoxTasks>[];
+  onOpen: (of: TaskOf) => void;
+}) {
+  const { sources, onOpen } = props;
+  const rows = useMemo(() => runningRows(sources), [sources]);
+  // An empty answer is only believed of clusters that were read.
+  const isUnknown = sources.some(({ snapshot }) => !snapshot.data);
+  return (
+    <TaskTable
+      label="Running now"
+      rows={rows}
+      onOpen={onOpen}
+      empty={
+        <Text color="secondary">
+          {isUnknown
+            ? 'None that is known. Why not all are known is said above.'
+            : 'Nothing runs just now.'}
+        </Text>
+      }
+    />
+  );
+}
+
+/** The tasks that run, the newest first. */
+export function runningRows(
+  sources: readonly SourceSnapshot<ProxmoxTasks>[],
+): TaskRow[] {
+  const hasClusters = sources.length > 1;
+  return sources
+    .flatMap(({ snapshot }) =>
+      Object.values(snapshot.data?.tasks ?? {})
+        .filter(task => task.state === 'running')
+        .map(task =>
+          taskRow(
+            snapshot.source,
+            task,
+            hasClusters ? { clusterTitle: snapshot.title } : {},
+          ),
+        ),
+    )
+    .sort((a, b) => b.task.startedAt.localeCompare(a.task.startedAt));
+}

@@ -1,0 +1,219 @@
+import type {
+  ProxmoxTask,
+  TaskHistory,
+} from '@reverb256/backstage-plugin-proxmox-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakePortal } from '../__testUtils__/FakePortal';
+import { FakeSnapshotsApi } from '../__testUtils__/FakeSnapshotsApi';
+import {
+  ago,
+  guest,
+  inventory,
+  node,
+  snapshot,
+  sourceError,
+} from '../__testUtils__/fixtures';
+import { renderPage } from '../__testUtils__/renderPage';
+import { TasksPage } from './TasksPage';
+
+const upidOf = (type: string, id: string) =>
+  `UPID:nexus:0001:0002:6B053BBB:${type}:${id}:root@pam:`;
+
+const task = (
+  type: string,
+  id: string,
+  more: Partial<ProxmoxTask> = {},
+): ProxmoxTask => ({
+  upid: upidOf(type, id),
+  node: 'nexus',
+  type,
+  id,
+  user: 'root@pam',
+  startedAt: ago(120),
+  endedAt: ago(60),
+  state: 'succeeded',
+  status: 'OK',
+  ...more,
+});
+
+const running = (type: string, id: string) =>
+  task(type, id, { state: 'running', endedAt: undefined, status: undefined });
+
+const history = (
+  tasks: ProxmoxTask[],
+  more: Partial<TaskHistory> = {},
+): TaskHistory => ({ tasks, unread: [], notAsked: [], ...more });
+
+const api = (...now: ProxmoxTask[]) =>
+  new FakeSnapshotsApi({
+    inventory: [
+      snapshot(
+        'homelab',
+        inventory({
+          nodes: [node('nexus'), node('forge')],
+          guests: [guest(100, 'nexus', { name: 'web' })],
+        }),
+      ),
+    ],
+    tasks: [
+      snapshot('homelab', {
+        tasks: Object.fromEntries(now.map(each => [each.upid, each])),
+      }),
+    ],
+  });
+
+const HISTORY = '/v1/tasks/homelab';
+const part = (name: string) => within(screen.getByRole('region', { name }));
+
+it('shows what runs now, and what nodes did, in words beside Proxmox’s own', async () => {
+  const portal = new FakePortal({
+    [HISTORY]: history([
+      task('vzdump', '100', { state: 'failed', status: 'storage is full' }),
+    ]),
+  });
+  await renderPage(
+    <TasksPage />,
+    api(running('qmigrate', '100'), task('qmstart', '100')),
+    '',
+    { portal },
+  );
+  const now = part('Running now');
+  expect(await now.findByText('Migrate VM 100')).toBeInTheDocument();
+  // It has ended.
+  expect(now.queryByText('Start VM 100')).toBeNull();
+  const row = await part('History').findByRole('row', { name: /Back up/ });
+  expect(row).toHaveTextContent('Back up guest 100');
+  expect(row).toHaveTextContent('vzdump · web');
+  expect(row).toHaveTextContent('failed');
+  expect(row).toHaveTextContent('storage is full');
+});
+
+it('says which nodes did not tell, and does not call that nothing', async () => {
+  const error = sourceError('timeout', 'forge took longer than 10 s.');
+  const portal = new FakePortal({
+    [HISTORY]: history([], {
+      unread: [{ node: 'forge', error }],
+      notAsked: ['n17', 'n18'],
+    }),
+  });
+  await renderPage(<TasksPage />, api(), '', { portal });
+  const past = part('History');
+  expect(await past.findByText('Not all tasks are known')).toBeVisible();
+  expect(past.getByText(/did not tell/)).toHaveTextContent(
+    'forge did not tell: forge took longer than 10 s.',
+  );
+  expect(past.getByText(/n17, n18/)).toBeVisible();
+  expect(past.getByText('The nodes that answered have none.')).toBeVisible();
+});
+
+it('asks for what the address filters by', async () => {
+  const portal = new FakePortal({ [HISTORY]: history([]) });
+  await renderPage(
+    <TasksPage />,
+    api(),
+    '?node=forge&guest=web&type=qmstart&user=root%40pam&state=failed&since=hour',
+    { portal },
+  );
+  expect(
+    await part('History').findByText('No tasks match the filters.'),
+  ).toBeVisible();
+  const query = new URL(`http://x${portal.asked[0]}`).searchParams;
+  const since = Date.parse(query.get('since')!);
+  expect(Math.abs(Date.now() - 3_600_000 - since)).toBeLessThan(60_000);
+  query.delete('since');
+  expect(query.toString()).toBe(
+    'guest=qemu%2F100&type=qmstart&user=root%40pam&failed=true&limit=50&nodes=forge',
+  );
+  await userEvent.click(screen.getByRole('button', { name: /Clear all/ }));
+  await waitFor(() => expect(portal.asked.at(-1)).toBe(`${HISTORY}?limit=50`));
+});
+
+it('asks nothing about a guest that nobody knows', async () => {
+  const portal = new FakePortal({ [HISTORY]: history([]) });
+  await renderPage(<TasksPage />, api(), '?guest=nobody', { portal });
+  expect(await screen.findByText(/No guest of this cluster/)).toBeVisible();
+  expect(portal.asked).toEqual([]);
+});
+
+it('goes on where the last answer ended, and keeps what it has when that fails', async () => {
+  const before = ago(9_000);
+  const portal = new FakePortal({
+    [HISTORY]: query =>
+      query.get('before') === before
+        ? history([task('qmstop', '100', { startedAt: ago(9_999) })])
+        : history([task('qmstart', '100')], { next: before }),
+  });
+  await renderPage(<TasksPage />, api(), '', { portal });
+  const past = part('History');
+  await past.findByText('Start VM 100');
+  const more = past.getByRole('button', { name: 'Show older tasks' });
+  const { answers } = portal;
+  const works = answers[HISTORY];
+  answers[HISTORY] = { status: 503, message: 'The backend starts.' };
+  await userEvent.click(more);
+  expect(await past.findByText(/The backend starts/)).toBeVisible();
+  expect(past.getByText('Start VM 100')).toBeVisible();
+  answers[HISTORY] = works;
+  await userEvent.click(more);
+  expect(await past.findByText('Stop VM 100')).toBeVisible();
+  const rows = past.getAllByRole('row').map(row => row.textContent);
+  expect(rows[1]).toMatch('Start VM 100');
+  expect(rows[2]).toMatch('Stop VM 100');
+  // There is nothing older.
+  await waitFor(() => expect(more).not.toBeInTheDocument());
+});
+
+it('follows the log of a task to its end, and stops asking', async () => {
+  const { upid } = task('qmigrate', '100');
+  let isOver = false;
+  const portal = new FakePortal({
+    [HISTORY]: history([]),
+    [`/v1/tasks/homelab/${upid}/log`]: query => {
+      const after = Number(query.get('after'));
+      const all = isOver ? ['one', 'two', 'TASK OK'] : ['one'];
+      return {
+        task: isOver ? task('qmigrate', '100') : running('qmigrate', '100'),
+        lines: all.slice(after),
+        next: all.length,
+      };
+    },
+  });
+  await renderPage(<TasksPage />, api(running('qmigrate', '100')), '', {
+    portal,
+    mayOperate: true,
+  });
+  await userEvent.click(await screen.findByText('Migrate VM 100'));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByText('one')).toBeVisible();
+  expect(await dialog.findByRole('button', { name: 'Stop…' })).toBeVisible();
+  isOver = true;
+  expect(await dialog.findByText('TASK OK')).toBeVisible();
+  await waitFor(() =>
+    expect(dialog.queryByRole('button', { name: 'Stop…' })).toBeNull(),
+  );
+  const lines = dialog.getAllByRole('listitem').map(line => line.textContent);
+  expect(lines).toEqual(['one', 'two', 'TASK OK']);
+  const logs = () => portal.asked.filter(path => path.includes('/log'));
+  // The last time after the end, when there was nothing more.
+  await waitFor(() => expect(logs().at(-1)).toContain('after=3'));
+});
+
+it('offers to stop a task only to whoever may, in the dialog of the action', async () => {
+  const { upid } = task('vzdump', '100');
+  const answers = {
+    [HISTORY]: history([]),
+    [`/v1/tasks/homelab/${upid}/log`]: {
+      task: running('vzdump', '100'),
+      lines: [],
+      next: 0,
+    },
+  };
+  await renderPage(<TasksPage />, api(running('vzdump', '100')), '', {
+    portal: new FakePortal(answers),
+  });
+  await userEvent.click(await screen.findByText('Back up guest 100'));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByText('No lines yet.')).toBeVisible();
+  expect(dialog.queryByRole('button', { name: 'Stop…' })).toBeNull();
+});
