@@ -10,6 +10,7 @@ import { createInventory } from './inventory.ts';
 import type { GuestConfig, Inventory, NodeConfig } from './model.ts';
 import { Machines } from './power/machines.ts';
 import { Power } from './power/power.ts';
+import { Suspend } from './power/suspend.ts';
 import { Pvestatd, TICK_SECONDS } from './pvestatd.ts';
 import { Snapshots } from './snapshots.ts';
 import { Tasks } from './tasks/tasks.ts';
@@ -46,6 +47,7 @@ export class Cluster {
   readonly machines: Machines;
   readonly ha: HaManager;
   readonly power: Power;
+  readonly suspend: Suspend;
   /** What the nodes are by default. */
   readonly generation: Generation;
   /** The pve-manager release that they run. */
@@ -103,6 +105,7 @@ export class Cluster {
       guest: vmid => this.guest(vmid),
     });
     this.power = new Power({ tasks, machines, ha: this.ha, isQuorate });
+    this.suspend = new Suspend({ tasks, machines, ha: this.ha });
   }
 
   private createInventory(): Inventory {

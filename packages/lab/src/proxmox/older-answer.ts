@@ -1,10 +1,7 @@
 import { contractOf, findEndpoint, type Pve, type Shape } from '../contract.ts';
 
 /** `net0` is one of `net[n]`, as the official schema writes them. */
-function propertyOf(
-  shape: Shape | undefined,
-  name: string,
-): Shape | undefined {
+function propertyOf(shape: Shape | undefined, name: string): Shape | undefined {
   const { properties = {}, additionalProperties } = shape ?? {};
   return (
     properties[name] ??

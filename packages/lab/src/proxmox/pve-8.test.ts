@@ -34,9 +34,14 @@ describe('the lab as Proxmox VE 8', () => {
   it('has resources without what 9 added', async () => {
     const rows: Row[] = await reader.get('/cluster/resources');
     const types = new Set(rows.map(({ type }) => type));
-    expect([...types].sort()).toEqual(
-      ['lxc', 'node', 'pool', 'qemu', 'sdn', 'storage'],
-    );
+    expect([...types].sort()).toEqual([
+      'lxc',
+      'node',
+      'pool',
+      'qemu',
+      'sdn',
+      'storage',
+    ]);
     const node = rows.find(({ id }) => id === 'node/nexus')!;
     expect(node).toMatchObject({ status: 'online', 'cgroup-mode': 2 });
     expect(node).not.toHaveProperty('hastate');

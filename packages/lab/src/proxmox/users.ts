@@ -62,19 +62,22 @@ export class UserConfig {
   ) {
     this.secrets = secrets;
     this.clock = clock;
-    this.acl = new Acl({
-      isPrivsep: id => this.token(id)?.privsep,
-      poolMembers: () =>
-        inventory.pools.map(pool => ({
-          poolid: pool.poolid,
-          paths: [
-            ...inventory.guests
-              .filter(guest => guest.pool === pool.poolid)
-              .map(guest => `/vms/${guest.vmid}`),
-            ...pool.storages.map(storage => `/storage/${storage}`),
-          ],
-        })),
-    }, rolesOf(pve));
+    this.acl = new Acl(
+      {
+        isPrivsep: id => this.token(id)?.privsep,
+        poolMembers: () =>
+          inventory.pools.map(pool => ({
+            poolid: pool.poolid,
+            paths: [
+              ...inventory.guests
+                .filter(guest => guest.pool === pool.poolid)
+                .map(guest => `/vms/${guest.vmid}`),
+              ...pool.storages.map(storage => `/storage/${storage}`),
+            ],
+          })),
+      },
+      rolesOf(pve),
+    );
     this.reset();
   }
 

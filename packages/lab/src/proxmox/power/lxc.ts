@@ -4,7 +4,7 @@ import type { Steps } from '../tasks/process.ts';
 import type { Machines } from './machines.ts';
 import { checkLock, type Job } from './qemu.ts';
 
-function lockFile(vmid: number): string {
+export function lockFile(vmid: number): string {
   return `/run/lock/lxc/pve-config-${vmid}.lock`;
 }
 

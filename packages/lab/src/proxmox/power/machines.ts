@@ -23,7 +23,7 @@ export class Machines {
     seed: number;
     inventory: Inventory;
     isOnline(node: string): boolean;
-    /** After a guest has started or stopped. */
+    /** After a guest has started or stopped, or its configuration changed. */
     onChange(guest: GuestConfig): void;
   }) {
     this.timeline = options.timeline;
@@ -62,6 +62,18 @@ export class Machines {
   boot(guest: GuestConfig): void {
     guest.status = 'running';
     guest.startedAt = this.timeline.seconds();
+    this.onChange(guest);
+  }
+
+  /** QEMU stops executing the guest, or goes on with it. */
+  setStatus(guest: GuestConfig, status: 'running' | 'paused'): void {
+    guest.status = status;
+    this.onChange(guest);
+  }
+
+  /** In its configuration, where everybody sees it. */
+  setLock(guest: GuestConfig, lock: string | undefined): void {
+    guest.lock = lock;
     this.onChange(guest);
   }
 

@@ -19,7 +19,7 @@ export interface StopOptions {
   force?: boolean;
 }
 
-function lockFile(vmid: number): string {
+export function lockFile(vmid: number): string {
   return `/var/lock/qemu-server/lock-${vmid}.conf`;
 }
 

@@ -1,5 +1,6 @@
 import { isTrue, type Context, type Routes } from '../context.ts';
-import { parameterError } from '../errors.ts';
+import { parameterError, permissionError } from '../errors.ts';
+import { volumesOf } from '../guest-config.ts';
 import type { PowerCall } from '../power/power.ts';
 import { isOwn, owner } from '../tasks/lists.ts';
 
@@ -15,6 +16,7 @@ const ROOT_ONLY = [
   'with-conntrack-state',
   'nets-host-mtu',
   'keepActive',
+  'nocheck',
 ];
 
 /** pve-guest-common GuestHelpers.pm abort_guest_tasks. */
@@ -29,7 +31,7 @@ function abortTasks(context: Context, type: string): string[] {
   return tasks.map(({ upid }) => upid);
 }
 
-function callOf(context: Context): PowerCall {
+export function callOf(context: Context): PowerCall {
   const { parameters, userid, local } = context;
   const forbidden = ROOT_ONLY.find(
     name => parameters[name] && parameters[name] !== '0',
@@ -51,6 +53,32 @@ function callOf(context: Context): PowerCall {
   };
 }
 
+/** qemu-server QemuConfig.pm find_vmstate_storage: where the disks are, shared ones first. */
+export function stateStorage({ cluster, parameters }: Context): string {
+  const guest = cluster.guest(Number(parameters.vmid));
+  const used = guest ? volumesOf(cluster.seed, guest) : [];
+  const names = used.flatMap(({ storage, format }) =>
+    storage && format !== 'iso' ? [storage] : [],
+  );
+  const isShared = (name: string) =>
+    cluster.inventory.storages.some(
+      ({ storage, shared }) => storage === name && shared,
+    );
+  return names.find(isShared) ?? names[0] ?? 'local';
+}
+
+/** What writing a VM's state to a storage takes beside VM.PowerMgmt. */
+function checkState(context: Context): void {
+  const { users, userid, parameters } = context;
+  const check = (path: string, privilege: string) => {
+    if (users.acl.has(userid, path, privilege)) return;
+    throw permissionError(`${path}, ${privilege}`);
+  };
+  check(`/vms/${parameters.vmid}`, 'VM.Config.Disk');
+  const storage = parameters.statestorage ?? stateStorage(context);
+  check(`/storage/${storage}`, 'Datastore.AllocateSpace');
+}
+
 /** Each answers the UPID of the task that it started. */
 export const powerRoutes: Routes = {
   'POST /nodes/{node}/qemu/{vmid}/status/start': context =>
@@ -61,6 +89,16 @@ export const powerRoutes: Routes = {
     context.cluster.power.shutdownVm(callOf(context)),
   'POST /nodes/{node}/qemu/{vmid}/status/reboot': context =>
     context.cluster.power.rebootVm(callOf(context)),
+  'POST /nodes/{node}/qemu/{vmid}/status/suspend': context =>
+    context.cluster.suspend.suspendVm(
+      callOf(context),
+      isTrue(context.parameters.todisk),
+      () => checkState(context),
+    ),
+  'POST /nodes/{node}/qemu/{vmid}/status/resume': context =>
+    context.cluster.suspend.resumeVm(callOf(context)),
+  'POST /nodes/{node}/qemu/{vmid}/status/reset': context =>
+    context.cluster.suspend.resetVm(callOf(context)),
 
   'POST /nodes/{node}/lxc/{vmid}/status/start': context =>
     context.cluster.power.startCt(callOf(context)),
@@ -70,4 +108,8 @@ export const powerRoutes: Routes = {
     context.cluster.power.shutdownCt(callOf(context)),
   'POST /nodes/{node}/lxc/{vmid}/status/reboot': context =>
     context.cluster.power.rebootCt(callOf(context)),
+  'POST /nodes/{node}/lxc/{vmid}/status/suspend': context =>
+    context.cluster.suspend.suspendCt(callOf(context)),
+  'POST /nodes/{node}/lxc/{vmid}/status/resume': context =>
+    context.cluster.suspend.resumeCt(callOf(context)),
 };
