@@ -4,10 +4,7 @@ import type {
   SnapshotsApi,
   SnapshotsResult,
 } from '@reverb256/backstage-plugin-infra-react';
-import {
-  proxmoxSnapshotSchemas,
-  type ProxmoxSnapshots,
-} from '@reverb256/backstage-plugin-proxmox-common';
+import type { ProxmoxSnapshots } from '@reverb256/backstage-plugin-proxmox-common';
 
 type Given = {
   [K in keyof ProxmoxSnapshots]?: Snapshot<ProxmoxSnapshots[K]>[];
@@ -22,7 +19,6 @@ export class FakeSnapshotsApi implements SnapshotsApi<ProxmoxSnapshots> {
   readonly channel = 'proxmox:changed';
   readonly #listeners = new Set<() => void>();
   #results: Results = {};
-
   #given?: Given;
   #portal: Pick<SnapshotsResult<unknown>, 'problem' | 'answeredAt'> = {};
 
