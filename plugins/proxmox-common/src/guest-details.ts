@@ -12,6 +12,8 @@ export const guestStatusDetailsSchema = z
     runningMachine: z.string().optional(),
     runningQemu: z.string().optional(),
     agentEnabled: z.boolean().optional(),
+    /** Where people find the cluster's own web interface; absent where nobody has configured it. */
+    webUrl: z.url().optional(),
     ha: z.object({
       managed: z.boolean(),
       state: z.string().optional(),

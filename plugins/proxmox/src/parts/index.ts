@@ -1,0 +1,3 @@
+export { Facts, type Fact } from './Facts';
+export { PartTabs, type Part } from './PartTabs';
+export { PlainTable, type PlainColumn } from './PlainTable';
