@@ -28,7 +28,7 @@ interface Unspecified {
   shape?: Shape;
   /** Fields that the schema demands and the API leaves out where there is nothing to say. */
   absent?: string[];
-  /** Fields that are strings in the schema and numbers in answers where the value is one. */
+  /** Fields that are a string or a number, whatever the schema says. */
   scalar?: string[];
   /** In this generation alone; absent: in all that have the endpoint. */
   pve?: Pve;

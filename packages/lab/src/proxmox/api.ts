@@ -14,20 +14,30 @@ import { asAnsweredBy, hasMethod } from './older-answer.ts';
 import { checkPermissions } from './permission-check.ts';
 import { accessRoutes } from './routes/access.ts';
 import { clusterRoutes } from './routes/cluster.ts';
+import { clusterConfigRoutes } from './routes/cluster-config.ts';
 import { datacenterRoutes } from './routes/datacenter.ts';
+import { guestConfigRoutes } from './routes/guest-config.ts';
 import { guestRoutes } from './routes/guests.ts';
 import { haGroupRoutes } from './routes/ha-groups.ts';
 import { haRoutes } from './routes/ha.ts';
+import { hostRoutes } from './routes/hosts.ts';
 import { nodeRoutes } from './routes/nodes.ts';
 import { powerRoutes } from './routes/power.ts';
+import { replicationRoutes } from './routes/replication.ts';
+import { storageRoutes } from './routes/storages.ts';
 import { taskRoutes } from './routes/tasks.ts';
 
 const ROUTES: Routes = {
   ...accessRoutes,
   ...clusterRoutes,
+  ...clusterConfigRoutes,
   ...datacenterRoutes,
   ...nodeRoutes,
+  ...hostRoutes,
+  ...replicationRoutes,
+  ...storageRoutes,
   ...guestRoutes,
+  ...guestConfigRoutes,
   ...haRoutes,
   ...haGroupRoutes,
   ...powerRoutes,

@@ -23,6 +23,11 @@ export class Downtimes {
     this.list.push({ node, since });
   }
 
+  /** When a node booted last before the lab knew of it. */
+  firstBoot(node: string, bootedAt: number): number {
+    return this.firstBoots.get(node) ?? bootedAt;
+  }
+
   /** When the node that ran at a time had booted; undefined where it did not run. */
   lastBoot(node: string, time: number, bootedAt: number): number | undefined {
     let boot = this.firstBoots.get(node) ?? bootedAt;

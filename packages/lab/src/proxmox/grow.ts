@@ -1,6 +1,7 @@
 import { hash, pick } from '../random.ts';
 import {
   GiB,
+  TiB,
   type GuestConfig,
   type Inventory,
   type NodeConfig,
@@ -100,6 +101,7 @@ function guestOf(
     memory: 0.3 + 0.6 * random(21),
     traffic: Math.round(load * 2_000_000 * random(22)) + 500,
     startedAt: birth - Math.floor(86_400 * (0.1 + random(23) * 90)),
+    createdAt: birth - Math.floor(86_400 * (91 + random(25) * 600)),
     agent: random(24) < 0.6,
   };
 }
@@ -127,5 +129,16 @@ export function growInventory(
       inventory.guests.push(guestOf(seed, vmid, host.node, birth));
     }
     vmid += 1;
+  }
+  growStorage(inventory);
+}
+
+/** The shared storage has room for what was added. */
+function growStorage(inventory: Inventory): void {
+  const total = inventory.guests.reduce((sum, guest) => sum + guest.maxdisk, 0);
+  for (const storage of inventory.storages) {
+    if (storage.type !== 'rbd') continue;
+    const size = Math.max(3.4 * TiB, total * 1.6);
+    storage.maxdisk = () => size;
   }
 }

@@ -2,15 +2,16 @@ import { hash, hashText } from '../random.ts';
 import { GUEST_TABLE, type GuestRow } from './guest-table.ts';
 import {
   GiB,
-  TiB,
   type GuestConfig,
   type HaResource,
   type Inventory,
   type NodeConfig,
-  type StorageConfig,
 } from './model.ts';
+import { createStorages } from './storage/storages.ts';
 
 const DAY = 86_400;
+/** Days since they were made, of those that have no long history. */
+const NEW_GUESTS: Record<number, number> = { 151: 5, 240: 1400, 112: 21 };
 
 function nodes(seed: number, birth: number): NodeConfig[] {
   const booted = (node: string, days: number) =>
@@ -58,51 +59,6 @@ function nodes(seed: number, birth: number): NodeConfig[] {
   ];
 }
 
-export const STORAGES: StorageConfig[] = [
-  {
-    storage: 'local',
-    type: 'dir',
-    content: 'backup,import,iso,vztmpl',
-    shared: false,
-    options: { path: '/var/lib/vz' },
-    maxdisk: node => node.maxdisk,
-    used: 0.31,
-  },
-  {
-    storage: 'local-lvm',
-    type: 'lvmthin',
-    content: 'images,rootdir',
-    shared: false,
-    options: { vgname: 'pve', thinpool: 'data' },
-    maxdisk: node => node.maxdisk * 8,
-    used: 0.54,
-  },
-  {
-    storage: 'nas',
-    type: 'nfs',
-    content: 'backup,iso,vztmpl',
-    shared: true,
-    options: {
-      path: '/mnt/pve/nas',
-      server: '10.25.6.20',
-      export: '/volume1/proxmox',
-      options: 'vers=4.2',
-      'prune-backups': 'keep-daily=7,keep-weekly=4',
-    },
-    maxdisk: () => 14 * TiB,
-    used: 0.63,
-  },
-  {
-    storage: 'ceph-vm',
-    type: 'rbd',
-    content: 'images,rootdir',
-    shared: true,
-    options: { pool: 'ceph-vm', krbd: 0 },
-    maxdisk: () => 3.4 * TiB,
-    used: 0.47,
-  },
-];
-
 function guestOf(row: GuestRow, seed: number, birth: number): GuestConfig {
   const { vmid } = row;
   const random = hash(seed, vmid, 1);
@@ -123,7 +79,11 @@ function guestOf(row: GuestRow, seed: number, birth: number): GuestConfig {
     memory: 0.35 + 0.45 * hash(seed, vmid, 3),
     traffic: Math.round((0.05 + row.load * 4) * 400_000 * (0.5 + random)),
     startedAt: birth - Math.floor(DAY * (0.5 + random * 9)),
+    createdAt:
+      birth -
+      Math.floor(DAY * (NEW_GUESTS[vmid] ?? 60 + 800 * hash(seed, vmid, 4))),
     agent: row.agent,
+    pendingSince: birth - 3600,
   };
 }
 
@@ -146,7 +106,7 @@ export function createInventory(seed: number, birth: number): Inventory {
     cluster: 'reverb256',
     nodes: nodes(seed, birth),
     guests: GUEST_TABLE.map(row => guestOf(row, seed, birth)),
-    storages: STORAGES.map(storage => ({ ...storage })),
+    storages: createStorages(birth),
     pools: [
       { poolid: 'home', comment: 'The household', storages: [] },
       { poolid: 'network', comment: 'DNS and routing', storages: [] },

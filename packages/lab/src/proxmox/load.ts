@@ -1,5 +1,14 @@
 import { drift, hash, hashText } from '../random.ts';
-import { MiB, type GuestConfig, type NodeConfig } from './model.ts';
+import { GiB, MiB, type GuestConfig, type NodeConfig } from './model.ts';
+import {
+  backupOf,
+  counter,
+  DAY,
+  isDuring,
+  wave,
+  week,
+  type Pace,
+} from './rhythm.ts';
 
 /** A guest's entry of the RRD dump (pve-manager API2Tools.pm extract_vm_stats). */
 export interface GuestRrd {
@@ -31,37 +40,59 @@ export interface NodeRrd {
   maxcpu: number;
   mem: number;
   maxmem: number;
+  swap: number;
   disk: number;
   maxdisk: number;
   netin: number;
   netout: number;
 }
 
-const DAY = 86_400;
+/** Every node's swap. */
+export const SWAP_BYTES = 8 * GiB;
 
-/** The day's wave: −1 in the small hours, 1 in the evening. */
-function wave(time: number): number {
-  return -Math.cos(((time % DAY) / DAY) * 2 * Math.PI - 0.6);
+export type GuestCounter = 'netin' | 'netout' | 'diskread' | 'diskwrite';
+
+const COUNTERS: Record<GuestCounter, { key: number; share: number }> = {
+  netin: { key: 11, share: 1 },
+  netout: { key: 12, share: 0.7 },
+  diskread: { key: 13, share: 0.3 },
+  diskwrite: { key: 14, share: 0.8 },
+};
+
+/** A guest's turn in the nightly backup. */
+export function guestBackup(seed: number, guest: GuestConfig) {
+  const bytes = Math.min(guest.maxdisk * 0.3, 60 * GiB);
+  return backupOf(seed, guest.vmid, bytes);
 }
 
-/**
- * A counter that grew since `from`: steady traffic with a daily wave and noise.
- * The noise over a tick is smaller than what comes in even at the wave's foot,
- * so it never runs backwards.
- */
-function counter(
+/** The pace of one of a guest's counters: the backup reads its disks. */
+export function guestPace(
   seed: number,
-  key: number,
-  rate: number,
-  from: number,
-  to: number,
-): number {
-  const phase = (time: number) =>
-    Math.sin(((time % DAY) / DAY) * 2 * Math.PI - 0.6);
-  const steady = rate * (to - from);
-  const daily = rate * 0.4 * (DAY / (2 * Math.PI)) * (phase(from) - phase(to));
-  const noise = rate * 4 * hash(seed, key, Math.floor(to / 10));
-  return Math.max(0, Math.floor(steady + daily + noise));
+  guest: GuestConfig,
+  name: GuestCounter,
+): Pace {
+  const { key, share } = COUNTERS[name];
+  return {
+    seed,
+    key: guest.vmid + key,
+    rate: guest.traffic * share,
+    ...(name === 'diskread' && { nightly: guestBackup(seed, guest) }),
+  };
+}
+
+/** Mean CPU with the day, the week, bursts of a quarter of an hour and peaks of a tick. */
+function cpuOf(seed: number, guest: GuestConfig, time: number): number {
+  const { vmid, load } = guest;
+  const tick = Math.floor(time / 10);
+  const spike = hash(seed, vmid, tick) > 0.985 ? 0.35 : 0;
+  const jitter = (hash(seed, vmid + 7, tick) - 0.5) * 0.012;
+  const slow = (drift(seed, vmid, tick, 90) - 0.5) * 0.5 * load;
+  const chance = hash(seed, vmid + 17, Math.floor(time / 900));
+  const burst = chance > 0.97 ? load * (0.3 + 20 * (chance - 0.97)) : 0;
+  const backup = isDuring(guestBackup(seed, guest), time) ? 0.05 : 0;
+  const rhythm = (1 + 0.3 * wave(time)) * (0.5 + 0.5 * week(time));
+  const level = load * rhythm + slow + jitter + spike + burst + backup;
+  return Math.min(1, Math.max(0.0011, level));
 }
 
 export function guestValues(
@@ -92,22 +123,15 @@ export function guestValues(
   const tick = Math.floor(time / 10);
   const from = Math.min(guest.startedAt, time);
   entry.uptime = time - from;
-  if (guest.status === 'running') {
-    const spike = hash(seed, vmid, tick) > 0.985 ? 0.35 : 0;
-    const jitter = (hash(seed, vmid + 7, tick) - 0.5) * 0.012;
-    const slow = (drift(seed, vmid, tick, 90) - 0.5) * 0.5 * guest.load;
-    const level = guest.load * (1 + 0.3 * wave(time)) + slow + jitter + spike;
-    entry.cpu = Math.min(1, Math.max(0.0011, level));
-  }
+  if (guest.status === 'running') entry.cpu = cpuOf(seed, guest, time);
   const fill =
     guest.memory +
     0.06 * (drift(seed, vmid + 3, tick, 360) - 0.5) +
     0.002 * hash(seed, vmid + 5, tick);
   entry.mem = Math.floor(guest.maxmem * Math.min(0.98, fill));
-  entry.netin = counter(seed, vmid + 11, guest.traffic, from, time);
-  entry.netout = counter(seed, vmid + 12, guest.traffic * 0.7, from, time);
-  entry.diskread = counter(seed, vmid + 13, guest.traffic * 0.3, from, time);
-  entry.diskwrite = counter(seed, vmid + 14, guest.traffic * 0.8, from, time);
+  for (const name of Object.keys(COUNTERS) as GuestCounter[]) {
+    entry[name] = counter(guestPace(seed, guest, name), from, time);
+  }
   if (guest.type === 'qemu') {
     // What the host spent: the guest's memory once touched, and QEMU's own.
     entry.memhost = Math.min(
@@ -115,9 +139,28 @@ export function guestValues(
       Math.floor(entry.mem * 1.12) + 96 * MiB,
     );
   } else {
-    entry.disk = Math.floor(guest.maxdisk * guest.diskUsed);
+    entry.disk = diskUse(guest, time);
   }
   return entry;
+}
+
+/** A container's file system fills slowly in its first years. */
+function diskUse(guest: GuestConfig, time: number): number {
+  const age = Math.max(0, time - guest.createdAt) / (1000 * DAY);
+  const full = 0.7 + 0.3 * Math.min(1, age);
+  return Math.floor(guest.maxdisk * guest.diskUsed * full);
+}
+
+/** A node's own traffic: its guests', and backups to the NAS at night. */
+export function nodePace(
+  seed: number,
+  node: NodeConfig,
+  name: 'netin' | 'netout',
+): Pace {
+  const key = hashText(node.node);
+  if (name === 'netin') return { seed, key: key + 4, rate: 900_000 };
+  const nightly = backupOf(seed, key, 60 * GiB);
+  return { seed, key: key + 5, rate: 700_000, nightly };
 }
 
 export function nodeValues(
@@ -132,18 +175,25 @@ export function nodeValues(
   const cpu = Math.min(1, guests.cpu / node.threads + host);
   const mem = guests.mem + node.maxmem * node.hostmem;
   const from = Math.min(node.bootedAt, time);
+  const outgoing = nodePace(seed, node, 'netout');
+  const isBackup = outgoing.nightly && isDuring(outgoing.nightly, time);
+  const waiting = drift(seed, key + 1, tick, 30);
+  const month = (time % (30 * DAY)) / (30 * DAY);
   return {
     time,
     uptime: time - from,
     cpu,
-    wait: 0.001 + 0.006 * drift(seed, key + 1, tick, 30),
+    wait: 0.001 + 0.006 * waiting + (isBackup ? 0.03 + 0.05 * waiting : 0),
     loadavg: cpu * node.threads * (0.9 + 0.3 * hash(seed, key + 2, tick)),
     maxcpu: node.threads,
     mem: Math.floor(Math.min(node.maxmem * 0.985, mem)),
     maxmem: node.maxmem,
-    disk: Math.floor(node.maxdisk * (0.12 + 0.05 * hash(seed, key, 3))),
+    swap: Math.floor(SWAP_BYTES * 0.03 * drift(seed, key + 9, tick, 8640)),
+    disk: Math.floor(
+      node.maxdisk * (0.12 + 0.05 * hash(seed, key, 3) + 0.012 * month),
+    ),
     maxdisk: node.maxdisk,
-    netin: counter(seed, key + 4, 900_000, from, time),
-    netout: counter(seed, key + 5, 700_000, from, time),
+    netin: counter(nodePace(seed, node, 'netin'), from, time),
+    netout: counter(outgoing, from, time),
   };
 }

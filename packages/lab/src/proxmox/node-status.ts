@@ -1,6 +1,6 @@
 import { hash, hashText } from '../random.ts';
 import type { Cluster } from './cluster.ts';
-import { GiB } from './model.ts';
+import { SWAP_BYTES } from './load.ts';
 import { versionInfo } from './release.ts';
 
 /** pve-manager API2/Nodes.pm status. The numbers are those of the last tick. */
@@ -16,8 +16,6 @@ export function nodeStatus(
   const key = hashText(name);
   const load = (minutes: number) =>
     (values.loadavg * (1 - 0.1 * hash(cluster.seed, key, minutes))).toFixed(2);
-  const swap = 8 * GiB;
-  const swapUsed = Math.floor(swap * 0.02 * hash(cluster.seed, key, 9));
   const cached = Math.floor((node.maxmem - values.mem) * 0.4);
   const intel = node.model.startsWith('Intel');
   return {
@@ -53,8 +51,15 @@ export function nodeStatus(
       free: node.maxmem - values.mem - cached,
       available: node.maxmem - values.mem,
     },
-    ksm: { shared: 0 },
-    swap: { total: swap, used: swapUsed, free: swap - swapUsed },
+    // Bytes of pages that guests share.
+    ksm: {
+      shared: Math.floor(node.maxmem * 0.02 * hash(cluster.seed, key, 10)),
+    },
+    swap: {
+      total: SWAP_BYTES,
+      used: values.swap,
+      free: SWAP_BYTES - values.swap,
+    },
     rootfs: {
       total: values.maxdisk,
       used: values.disk,

@@ -5,7 +5,14 @@ import {
   type GuestRrd,
   type NodeRrd,
 } from './load.ts';
-import type { Inventory, NodeConfig } from './model.ts';
+import { RunLog } from './history/run-log.ts';
+import type {
+  GuestStatus,
+  Inventory,
+  NodeConfig,
+  StorageConfig,
+} from './model.ts';
+import { isOnNode, storageUse } from './storage/use.ts';
 
 /** pvestatd's interval (pve-manager Service/pvestatd.pm). */
 export const TICK_SECONDS = 10;
@@ -28,26 +35,30 @@ export class Pvestatd {
   readonly guests = new Map<number, GuestRrd>();
   readonly nodes = new Map<string, NodeRrd>();
   readonly storages = new Map<string, StorageRrd>();
-  /** Of `node/storage`: not mounted there, so no values come from it. */
-  readonly inactiveStorages = new Set<string>();
-  /** Of `node/storage`: the fraction used, where it was set. */
-  readonly fill = new Map<string, number>();
+  /** Of `node/storage`: since when it is not mounted there, so that no values come from it. */
+  readonly inactiveStorages = new Map<string, number>();
+  /** Of `node/storage`: the fraction used, where it was set, and since when. */
+  readonly fill = new Map<string, { used: number; since: number }>();
+  readonly runs = new RunLog();
   /** Changes whenever a value did. */
   version = 0;
   private tick = 0;
   private expiredAt = 0;
   private readonly seed: number;
+  private readonly birth: number;
   private readonly clock: LabClock;
   private readonly inventory: Inventory;
   private readonly isOnline: (node: string) => boolean;
 
   constructor(
     seed: number,
+    birth: number,
     clock: LabClock,
     inventory: Inventory,
     isOnline: (node: string) => boolean,
   ) {
     this.seed = seed;
+    this.birth = birth;
     this.clock = clock;
     this.inventory = inventory;
     this.isOnline = isOnline;
@@ -70,6 +81,12 @@ export class Pvestatd {
     for (const guest of inventory.guests) {
       if (!this.isOnline(guest.node)) continue;
       const values = guestValues(seed, guest, time);
+      const before = this.guests.get(guest.vmid)?.status as
+        | GuestStatus
+        | undefined;
+      if (before !== undefined && before !== guest.status) {
+        this.runs.note(guest.vmid, before, guest.status, time);
+      }
       this.guests.set(guest.vmid, values);
       const sum = busy.get(guest.node) ?? { cpu: 0, mem: 0 };
       sum.cpu += values.cpu * guest.cores;
@@ -90,17 +107,24 @@ export class Pvestatd {
       const key = `${node.node}/${storage.storage}`;
       // pvestatd skips a storage that is not active, so its values age.
       if (this.inactiveStorages.has(key)) continue;
-      const maxdisk = Math.floor(storage.maxdisk(node));
-      const day = time / 86_400;
-      const growth = 0.01 * (day - Math.floor(day));
-      this.storages.set(key, {
-        time,
-        maxdisk,
-        disk: Math.floor(
-          maxdisk * (this.fill.get(key) ?? storage.used + growth),
-        ),
-      });
+      if (!isOnNode(storage, node.node)) continue;
+      this.storages.set(key, this.storageValues(storage, node, time));
     }
+  }
+
+  /** How full a storage was at a time, seen from a node. */
+  storageValues(
+    storage: StorageConfig,
+    node: NodeConfig,
+    time: number,
+  ): StorageRrd {
+    const maxdisk = Math.floor(storage.maxdisk(node));
+    const fill = this.fill.get(`${node.node}/${storage.storage}`);
+    const used =
+      fill && time >= fill.since
+        ? fill.used
+        : storageUse(this.seed, this.birth, storage, node, time);
+    return { time, maxdisk, disk: Math.floor(maxdisk * used) };
   }
 
   private expire(now: number): void {

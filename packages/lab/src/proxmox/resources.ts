@@ -235,9 +235,11 @@ export class ResourceIndex {
         this.may(userid, `/storage/${storage}`, 'Datastore.Audit'),
       )
       .flatMap(storage =>
-        inventory.nodes.map(({ node }) =>
-          this.stringify(storageStats(this.cluster, storage, node)),
-        ),
+        inventory.nodes
+          .filter(({ node }) => isOnNode(storage, node))
+          .map(({ node }) =>
+            this.stringify(storageStats(this.cluster, storage, node)),
+          ),
       );
   }
 
