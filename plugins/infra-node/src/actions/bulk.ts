@@ -27,7 +27,7 @@ export interface BulkPlan {
 /** What is done to many things at once. @public */
 export interface BulkDefinition<I> {
   /** The action that is run for each. */
-  action: string;
+  action: string | ((input: I) => string);
   /** What happened to one, in a word: `started`. */
   done: string;
   /** How many at once. */
@@ -140,7 +140,8 @@ export function bulkSteps<I>(
   Action<z.ZodObject<z.ZodRawShape>, typeof bulkOutputSchema, never>,
   'prepare' | 'start' | 'recover' | 'follow' | 'cancel'
 > {
-  const { done } = definition;
+  const { done, action } = definition;
+  const nameOf = typeof action === 'string' ? () => action : action;
 
   async function look(
     context: ActionContext<I>,
@@ -192,7 +193,7 @@ export function bulkSteps<I>(
       try {
         await context.runs.begin(
           item.key,
-          definition.action,
+          nameOf(context.input),
           definition.inputOf(item.key, context.input),
         );
         tally.active.push(item);

@@ -2,6 +2,7 @@ import { createPermission } from '@backstage/plugin-permission-common';
 import { NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
 import { defineAction, type Look, type RunCursor } from '../../actions/action';
+import { bulkOutputSchema, bulkSteps } from '../../actions/bulk';
 import type { SourceFailure } from '../../source-failure';
 
 export const permission = createPermission({
@@ -19,10 +20,14 @@ export class FakeUpstream {
   refuse?: SourceFailure;
   /** What a look finds. */
   look: Look | SourceFailure = { cursor: { task: 'T1' }, step: 'working' };
+  /** The same for one lamp, where it differs. */
+  readonly lookOf: Record<string, Look> = {};
   /** What is known of a request whose answer was lost. */
   recovered: RunCursor | undefined | SourceFailure;
   readonly cancelled: string[] = [];
   blocked = false;
+  /** Lamps whose fuse is out. */
+  readonly out: string[] = [];
   looks = 0;
 }
 
@@ -46,9 +51,10 @@ export const switchLamp = (upstream: FakeUpstream) =>
       };
     },
     async preflight(input) {
+      const isOut = upstream.blocked || upstream.out.includes(input.lamp);
       return {
         effects: [`${input.lamp} goes ${input.on ? 'on' : 'off'}`],
-        obstacles: upstream.blocked
+        obstacles: isOut
           ? [
               {
                 code: 'fuse',
@@ -69,8 +75,10 @@ export const switchLamp = (upstream: FakeUpstream) =>
       if (upstream.recovered instanceof Error) throw upstream.recovered;
       return upstream.recovered as RunCursor | undefined;
     },
-    async follow() {
+    async follow({ input }) {
       upstream.looks++;
+      const ofLamp = upstream.lookOf[input.lamp];
+      if (ofLamp) return ofLamp;
       if (upstream.look instanceof Error) throw upstream.look;
       const { lines, ...look } = upstream.look as Look;
       // What was written is told once.
@@ -81,3 +89,54 @@ export const switchLamp = (upstream: FakeUpstream) =>
       upstream.cancelled.push(String(cursor.task));
     },
   });
+
+/** Switches many lamps, so many at once. */
+export const switchLamps = () =>
+  defineAction({
+    name: 'switch-lamps',
+    title: 'Switch',
+    description: 'Switches lamps on',
+    input: z.strictObject({
+      lamps: z.array(z.string()),
+      atOnce: z.number().default(2),
+      /** The action that is run for each. */
+      with: z.string().default('switch-lamp'),
+    }),
+    output: bulkOutputSchema,
+    permission,
+    visibility: permission,
+    destructive: false,
+    async find({ lamps }) {
+      const title = `${lamps.length} lamps`;
+      return {
+        title: `Switch ${title}`,
+        resource: { type: 'lamps', id: lamps.join(), title },
+        subject: { lamps },
+      };
+    },
+    async preflight() {
+      return { effects: [], obstacles: [] };
+    },
+    ...bulkSteps<{ lamps: string[]; atOnce: number; with: string }>({
+      action: input => input.with,
+      done: 'lit',
+      atOnce: ({ atOnce }) => atOnce,
+      async plan({ input: { lamps } }) {
+        return {
+          items: lamps.map(lamp => ({ key: lamp, title: lamp })),
+          left: [{ title: 'z', reason: 'It is lit.' }],
+        };
+      },
+      inputOf: lamp => ({ lamp }),
+    }),
+  });
+
+/** Needs another permission than the others. */
+export const paintLamp = (upstream: FakeUpstream) => ({
+  ...switchLamp(upstream),
+  name: 'paint-lamp',
+  permission: createPermission({
+    name: 'test.lamp.paint',
+    attributes: { action: 'update' },
+  }),
+});

@@ -13,7 +13,7 @@ import { DatabaseAuditTrail } from '../../audit';
 import { DatabaseRunStore } from '../database-run-store';
 import { RunFollower } from '../run-follower';
 import { RunService } from '../run-service';
-import { FakeUpstream, switchLamp } from './fakeAction';
+import { FakeUpstream, paintLamp, switchLamp, switchLamps } from './fakeAction';
 
 /** Waits for a condition, in small steps. */
 export async function until<T>(
@@ -56,7 +56,7 @@ export function useProcesses(
     const permissions = mockServices.permissions.mock({
       authorize: async () => [{ result: AuthorizeResult.ALLOW }],
     });
-    const actions = [switchLamp(upstream)];
+    const actions = [switchLamp(upstream), switchLamps(), paintLamp(upstream)];
     const clock = () => time.now;
     const onEnd = jest.fn().mockResolvedValue(undefined);
     const logger = mockServices.logger.mock();
