@@ -35,11 +35,7 @@ interface Unspecified {
   source: string;
 }
 
-function addUnspecified(
-  target: Shape,
-  addition: Unspecified,
-  pve: Pve,
-): void {
+function addUnspecified(target: Shape, addition: Unspecified, pve: Pve): void {
   const { properties, ...rest } = addition.shape ?? {};
   Object.assign(target, rest);
   // The official word stands where there is one.
