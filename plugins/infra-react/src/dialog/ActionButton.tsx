@@ -4,6 +4,7 @@ import { Button, type ButtonProps } from '@backstage/ui';
 import { useState } from 'react';
 import type { ActionRequest } from '../actions';
 import { ActionDialog } from './ActionDialog';
+import type { ActionForm } from './ActionForm';
 
 /** @public */
 export interface ActionButtonProps extends ActionRequest {
@@ -11,6 +12,8 @@ export interface ActionButtonProps extends ActionRequest {
   label: string;
   /** Without it there is no button. It guards nothing: the backend asks again, for the thing itself. */
   permission: BasicPermission;
+  /** What it needs to be told beside `input`; the same function at each render. */
+  form?: ActionForm;
   variant?: ButtonProps['variant'];
   size?: ButtonProps['size'];
 }

@@ -9,6 +9,8 @@ import userEvent from '@testing-library/user-event';
 import { FakeActions, preflight, run } from '../__testUtils__/FakeActions';
 import { actionsApiRef, DefaultActionsApi } from '../actions';
 import { ActionButton } from './ActionButton';
+import { ActionDialog } from './ActionDialog';
+import type { ActionForm } from './ActionForm';
 
 /** Decisions are remembered for the page, so that each kind has a permission of its own. */
 const permissionOf = (name: string) =>
@@ -328,4 +330,60 @@ it('leaves the run going when it is closed, and knows whether its end was seen',
   );
   expect(api.isShown(backend.run)).toBe(false);
   expect(backend.count('POST /runs')).toBe(0);
+});
+
+const target: ActionForm = () => [
+  {
+    name: 'name',
+    label: 'Name',
+    type: 'text',
+    isRequired: true,
+    problemOf: text => (/^[a-z]+$/.test(text) ? undefined : 'Letters only.'),
+  },
+  { name: 'withMemory', label: 'With its memory', type: 'boolean' },
+];
+
+it('asks for what it needs to know, and looks at each answer anew', async () => {
+  const backend = new FakeActions();
+  renderInTestApp(
+    <ActionDialog
+      pluginId="proxmox"
+      action="snapshot-guest"
+      input={{ guest: 'qemu/100' }}
+      label="Take snapshot"
+      form={target}
+      onClose={() => {}}
+    />,
+    {
+      apis: [
+        [actionsApiRef, DefaultActionsApi.create({ fetchApi: backend })],
+        [permissionApiRef, mockApis.permission()],
+      ],
+    },
+  );
+  const start = await screen.findByRole('button', { name: 'Take snapshot' });
+  expect(start).toHaveAccessibleDescription('First give: name.');
+  expect(backend.requests).toEqual([]);
+
+  await userEvent.type(screen.getByRole('textbox', { name: /Name/ }), '4');
+  expect(await screen.findByText('Letters only.')).toBeInTheDocument();
+  expect(start).toHaveAccessibleDescription('First correct: name.');
+  expect(backend.requests).toEqual([]);
+
+  await userEvent.clear(screen.getByRole('textbox', { name: /Name/ }));
+  await userEvent.type(screen.getByRole('textbox', { name: /Name/ }), 'before');
+  await waitFor(() => expect(start).toBeEnabled());
+  await userEvent.click(screen.getByRole('checkbox'));
+  expect(start).toBeDisabled();
+  await waitFor(() => expect(start).toBeEnabled());
+  await userEvent.click(start);
+  await waitFor(() =>
+    expect(backend.requests).toContain(
+      'POST /actions/snapshot-guest {"guest":"qemu/100","name":"before","withMemory":true}',
+    ),
+  );
+  expect(backend.requests.filter(each => each.includes('/preflight'))).toEqual([
+    'POST /actions/snapshot-guest/preflight {"guest":"qemu/100","name":"before","withMemory":false}',
+    'POST /actions/snapshot-guest/preflight {"guest":"qemu/100","name":"before","withMemory":true}',
+  ]);
 });

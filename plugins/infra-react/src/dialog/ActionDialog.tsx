@@ -1,15 +1,28 @@
 import { Dialog, DialogHeader } from '@backstage/ui';
 import type { Run } from '@reverb256/backstage-plugin-infra-common';
-import { useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ActionRequest } from '../actions';
 import { RunPanel } from '../runs';
+import { ActionFields } from './ActionFields';
+import { fillForm, type ActionForm, type RawValues } from './ActionForm';
 import { StartPanel } from './StartPanel';
 import { usePreflight } from './usePreflight';
+import { useSettled } from './useSettled';
+
+/** How long nothing must have been changed before it is looked at what would happen, in milliseconds. */
+const SETTLE_MS = 300;
+
+const NO_FIELDS: ActionForm = () => [];
 
 /** @public */
 export interface ActionDialogProps extends ActionRequest {
   /** What the button says, and the dialog until it knows better: `Shut down`. */
   label: string;
+  /**
+   * What it needs to be told beside `input`; the same function at each render. Without what is required nothing is
+   * looked at, and each change is looked at anew.
+   */
+  form?: ActionForm;
   onClose: () => void;
 }
 
@@ -34,15 +47,41 @@ export function ActionDialog(props: ActionDialogProps) {
 }
 
 function Start(props: ActionDialogProps & { onRun: (run: Run) => void }) {
-  const { pluginId, action, input, label, onRun, onClose } = props;
-  const request = { pluginId, action, input };
-  const { result, refresh } = usePreflight(request);
+  const { pluginId, action, input, label, form, onRun, onClose } = props;
+  const [raw, setRaw] = useState<RawValues>({});
+  const { fields, values, lacking } = useMemo(
+    () => fillForm(form ?? NO_FIELDS, raw),
+    [form, raw],
+  );
+  const written = JSON.stringify({
+    pluginId,
+    action,
+    input: { ...input, ...values },
+  });
+  const settled = useSettled(written, SETTLE_MS);
+  const request: ActionRequest = JSON.parse(settled);
+  // What is sent is what was looked at, so that nothing is looked at that is still being written.
+  const isReady = !lacking && settled === written;
+  const { result, refresh } = usePreflight(isReady ? request : undefined);
+  const title = useLast(result.data?.title) ?? label;
   return (
     <>
-      <DialogHeader>{result.data?.title ?? label}</DialogHeader>
+      <DialogHeader>{title}</DialogHeader>
       <StartPanel
         request={request}
         label={label}
+        form={
+          fields.length > 0 ? (
+            <ActionFields
+              fields={fields}
+              raw={raw}
+              onChange={(name, value) =>
+                setRaw(before => ({ ...before, [name]: value }))
+              }
+            />
+          ) : undefined
+        }
+        lacking={lacking}
         preflight={result}
         onRefresh={refresh}
         onRun={onRun}
@@ -50,4 +89,11 @@ function Start(props: ActionDialogProps & { onRun: (run: Run) => void }) {
       />
     </>
   );
+}
+
+/** The last that was known of something that is not known all the time. */
+function useLast<T>(value: T | undefined): T | undefined {
+  const last = useRef(value);
+  if (value !== undefined) last.current = value;
+  return last.current;
 }

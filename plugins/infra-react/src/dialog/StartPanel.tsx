@@ -8,7 +8,7 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import type { Preflight, Run } from '@reverb256/backstage-plugin-infra-common';
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { actionsApiRef, type ActionRequest } from '../actions';
 import {
   portalProblemOf,
@@ -26,6 +26,10 @@ interface StartPanelProps {
   request: ActionRequest;
   /** What the button says. */
   label: string;
+  /** The fields of what it needs to be told. */
+  form: ReactNode;
+  /** Why it cannot be looked at yet. */
+  lacking: string | undefined;
   preflight: PolledResult<Preflight>;
   onRefresh: () => void;
   /** A run to show: the one that was started, or one of somebody else's. */
@@ -35,7 +39,8 @@ interface StartPanelProps {
 
 /** The body and the foot of the dialog before an action is started. */
 export function StartPanel(props: StartPanelProps) {
-  const { request, label, preflight, onRefresh, onRun, onClose } = props;
+  const { request, label, lacking, preflight } = props;
+  const { onRefresh, onRun, onClose } = props;
   const { data, problem } = preflight;
   const api = useApi(actionsApiRef);
   const reasonId = useId();
@@ -55,7 +60,7 @@ export function StartPanel(props: StartPanelProps) {
     }
   };
 
-  const reason = whyNot(preflight) ?? consent.lacking;
+  const reason = lacking ?? whyNot(preflight) ?? consent.lacking;
   const mayTry = data?.allowed !== false && problem?.kind !== 'not-allowed';
   return (
     <>
@@ -67,7 +72,8 @@ export function StartPanel(props: StartPanelProps) {
               notice={describePortalProblem(problem, 'this action')}
             />
           )}
-          {!data && !problem && (
+          {props.form}
+          {!data && !problem && !lacking && (
             <>
               <VisuallyHidden role="status">
                 Looking at what stands in the way

@@ -7,15 +7,26 @@ import { PolledResource, usePolled, type PolledResult } from '../client';
 /** How often what stands in the way is looked at again while the dialog waits, in seconds. */
 const SECONDS = 10;
 
-/** What an action would do now, kept true while the component is mounted. */
-export function usePreflight(request: ActionRequest): {
+/** Stands for a preflight that cannot be asked for yet: it is never answered. */
+const NOT_YET = PolledResource.create<Preflight>({
+  ask: () => new Promise<never>(() => {}),
+  seconds: SECONDS,
+});
+
+/**
+ * What an action would do now, kept true while the component is mounted.
+ *
+ * @param request - undefined while it is not complete
+ */
+export function usePreflight(request: ActionRequest | undefined): {
   result: PolledResult<Preflight>;
   refresh: () => void;
 } {
   const api = useApi(actionsApiRef);
   // A caller may well write its input in place.
-  const text = JSON.stringify(request);
+  const text = request && JSON.stringify(request);
   const resource = useMemo(() => {
+    if (text === undefined) return NOT_YET;
     const asked: ActionRequest = JSON.parse(text);
     return PolledResource.create({
       ask: () => api.preflight(asked),

@@ -1,6 +1,13 @@
-import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import {
+  ButtonIcon,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+  MenuTrigger,
+} from '@backstage/ui';
 import { RiMore2Fill } from '@remixicon/react';
-import { guestActions } from './guestActions';
+import { Fragment } from 'react';
+import { guestActionGroups, guestActions } from './guestActions';
 import { useGuestOperations } from './GuestOperations';
 import type { GuestRow } from './guestRows';
 
@@ -9,6 +16,9 @@ export function GuestMenu({ row }: { row: GuestRow }) {
   const { isOffered, start } = useGuestOperations();
   const actions = isOffered ? guestActions(row) : [];
   if (actions.length === 0) return null;
+  const groups = guestActionGroups
+    .map(group => actions.filter(action => action.group === group))
+    .filter(group => group.length > 0);
   return (
     <MenuTrigger>
       <ButtonIcon
@@ -17,11 +27,20 @@ export function GuestMenu({ row }: { row: GuestRow }) {
         variant="tertiary"
         aria-label={`Actions for ${row.name}`}
       />
-      <Menu>
-        {actions.map(action => (
-          <MenuItem key={action.action} onAction={() => start(row, action)}>
-            {action.label}
-          </MenuItem>
+      <Menu placement="bottom end">
+        {groups.map(([first, ...others], i) => (
+          <Fragment key={first.group}>
+            {i > 0 && <MenuSeparator />}
+            {[first, ...others].map(action => (
+              <MenuItem
+                key={action.action}
+                color={action.group === 'destroy' ? 'danger' : 'primary'}
+                onAction={() => start(row, action)}
+              >
+                {action.form ? `${action.label}…` : action.label}
+              </MenuItem>
+            ))}
+          </Fragment>
         ))}
       </Menu>
     </MenuTrigger>

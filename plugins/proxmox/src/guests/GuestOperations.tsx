@@ -4,12 +4,14 @@ import {
   ActionDialog,
   RunDialog,
   useRuns,
+  type ActionForm,
   type ActionRequest,
   type SourceSnapshot,
 } from '@reverb256/backstage-plugin-infra-react';
 import {
   proxmoxOperatePermission,
   RESOURCE_TYPE_PROXMOX_GUEST,
+  type ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import {
   createContext,
@@ -30,7 +32,10 @@ interface Operations {
   runs: ReadonlyMap<string, Run>;
   /** Whether a run on a row has ended since the row was last read. */
   isOutdated: (row: GuestRow) => boolean;
+  /** Opens the dialog of an action on a guest. */
   start: (row: GuestRow, action: GuestAction) => void;
+  /** Opens the dialog of any other action of the plugin. */
+  open: (action: OpenAction) => void;
   watch: (run: Run) => void;
 }
 
@@ -39,16 +44,26 @@ const OperationsContext = createContext<Operations>({
   runs: new Map(),
   isOutdated: () => false,
   start: () => {},
+  open: () => {},
   watch: () => {},
 });
 
-type Open =
-  | { type: 'action'; request: ActionRequest; label: string }
-  | { type: 'run'; run: Run };
+/** An action with what its dialog says and asks. */
+export interface OpenAction {
+  request: ActionRequest;
+  label: string;
+  form?: ActionForm;
+}
 
-/** Rows come and go while somebody watches a run, so the dialogs are here and not in them. */
+type Open = ({ type: 'action' } & OpenAction) | { type: 'run'; run: Run };
+
+/**
+ * Gives the actions on guests to what is in it, by `useGuestOperations`, and follows the runs.
+ *
+ * Rows come and go while somebody watches a run, so the dialogs are here and not in them.
+ */
 export function GuestOperations(props: {
-  sources: readonly SourceSnapshot<unknown>[];
+  sources: readonly SourceSnapshot<ProxmoxInventory>[];
   children: ReactNode;
 }) {
   const { sources, children } = props;
@@ -83,7 +98,13 @@ export function GuestOperations(props: {
           type: 'action',
           request: requestOf(row, action),
           label: action.label,
+          form: action.form?.(
+            row,
+            sources.find(({ snapshot }) => snapshot.source === row.cluster)
+              ?.snapshot.data,
+          ),
         }),
+      open: action => setOpen({ type: 'action', ...action }),
       watch: run => setOpen({ type: 'run', run }),
     }),
     [allowed, data, ended, sources],
@@ -93,7 +114,12 @@ export function GuestOperations(props: {
     <OperationsContext.Provider value={operations}>
       {children}
       {open?.type === 'action' && (
-        <ActionDialog {...open.request} label={open.label} onClose={close} />
+        <ActionDialog
+          {...open.request}
+          label={open.label}
+          form={open.form}
+          onClose={close}
+        />
       )}
       {open?.type === 'run' && <RunDialog run={open.run} onClose={close} />}
     </OperationsContext.Provider>

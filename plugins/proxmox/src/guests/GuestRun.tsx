@@ -7,6 +7,15 @@ import type { GuestRow } from './guestRows';
 const words: Record<string, string> = {
   'start-guest': 'Starting',
   'shutdown-guest': 'Shutting down',
+  'reboot-guest': 'Rebooting',
+  'suspend-guest': 'Suspending',
+  'resume-guest': 'Resuming',
+  'stop-guest': 'Stopping',
+  'migrate-guest': 'Migrating',
+  'snapshot-guest': 'Taking a snapshot',
+  'rollback-guest': 'Rolling back',
+  'delete-snapshot': 'Deleting a snapshot',
+  'tag-guest': 'Changing tags',
 };
 
 /** What is being done to a guest just now, by whom, with the way to its log. */
