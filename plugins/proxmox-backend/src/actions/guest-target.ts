@@ -1,11 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
-import type { SnapshotStore } from '@reverb256/backstage-plugin-infra-node';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import type {
+  ActionSubject,
+  SnapshotStore,
+} from '@reverb256/backstage-plugin-infra-node';
 import type {
   ProxmoxGuest,
   ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
+import type { GuestRef } from '@reverb256/backstage-plugin-proxmox-node';
 import { z } from 'zod';
-import type { GuestResource } from '../guest-permissions';
+import { guestRules, type GuestResource } from '../guest-permissions';
 
 /** By what an action names the guest that it acts on. */
 export const guestTarget = {
@@ -17,6 +22,21 @@ export const guestTarget = {
       'The id of the guest: qemu/100 for a virtual machine, lxc/200 for a container',
     ),
 };
+
+/** The guest that an action acts on, as its input names it. */
+export interface Target {
+  cluster: string;
+  guest: string;
+}
+
+/** How long a guest is given to shut down, in seconds. */
+export const shutdownTimeout = z
+  .number()
+  .int()
+  .min(1)
+  .max(3600)
+  .default(180)
+  .describe('How long the guest is given, in seconds');
 
 /** The guest itself, as last read. */
 export interface GuestSubject extends GuestResource {
@@ -37,7 +57,7 @@ export function guestTitle({ name, type, vmid }: ProxmoxGuest): string {
  */
 export async function findGuest(
   store: Pick<SnapshotStore, 'read'>,
-  target: { cluster: string; guest: string },
+  target: Target,
 ): Promise<GuestSubject> {
   const { cluster, guest: id } = target;
   const { data } = await store.read<ProxmoxInventory>('inventory', cluster);
@@ -53,5 +73,38 @@ export async function findGuest(
     source: cluster,
     guest,
     nodeOnline: data.nodes[guest.node]?.status === 'online',
+  };
+}
+
+/** A guest by its id and the node that it is on. */
+export function refOf(id: string, node: string): GuestRef {
+  const [type, vmid] = id.split('/') as [GuestRef['type'], string];
+  return { node, type, vmid };
+}
+
+/** Whether a conditional decision allows something on a guest. */
+export const isAllowedOnGuest = createConditionAuthorizer(guestRules);
+
+/**
+ * What an action on a guest acts on.
+ *
+ * @param called - what a run of the action is called, given what the guest is
+ * @throws NotFoundError when there is no such cluster or guest
+ */
+export async function findGuestAction(
+  store: Pick<SnapshotStore, 'read'>,
+  target: Target,
+  called: (guestTitle: string) => string,
+): Promise<ActionSubject<GuestSubject>> {
+  const subject = await findGuest(store, target);
+  const title = guestTitle(subject.guest);
+  return {
+    title: called(title),
+    resource: {
+      type: 'proxmox-guest',
+      id: `${target.cluster}/${target.guest}`,
+      title,
+    },
+    subject,
   };
 }

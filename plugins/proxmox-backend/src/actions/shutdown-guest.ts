@@ -1,30 +1,46 @@
 import type { AnyAction } from '@reverb256/backstage-plugin-infra-node';
+import { proxmoxGuestPowerPermission } from '@reverb256/backstage-plugin-proxmox-common';
 import { z } from 'zod';
-import { guestTarget } from './guest-target';
-import { powerAction, type ActionDeps } from './power-action';
+import type { ActionDeps } from './action-deps';
+import { guestAction } from './guest-action';
+import { guestTarget, guestTitle, shutdownTimeout } from './guest-target';
+import { isManaged } from './obstacles';
+import { haEffects, powerObstacles } from './power-preflight';
 
 /** Asks a guest to shut down by itself. */
 export const shutdownGuest = (deps: ActionDeps): AnyAction =>
-  powerAction(
+  guestAction(
     {
       name: 'shutdown-guest',
       title: 'Shut down',
       description:
         'Asks a virtual machine or container of a Proxmox VE cluster to shut down by itself, and ends when it has; it is never forced',
-      input: z.strictObject({
-        ...guestTarget,
-        timeout: z
-          .number()
-          .int()
-          .min(1)
-          .max(3600)
-          .default(180)
-          .describe('How long the guest is given, in seconds'),
-      }),
-      goal: 'stopped',
+      input: z.strictObject({ ...guestTarget, timeout: shutdownTimeout }),
+      permission: proxmoxGuestPowerPermission,
+      destructive: false,
+      canCancel: true,
       tasks: ['qmshutdown', 'vzshutdown', 'hastop'],
-      send: (operator, guest, { timeout }, signal) =>
-        operator.shutDownGuest(guest, { timeoutSeconds: timeout }, { signal }),
+      rules: { template: 'it cannot run', byHa: true },
+      effects: situation => [
+        `${guestTitle(
+          situation.subject.guest,
+        )} is asked to shut down by itself. What runs in it ends in good order, and is away until it is started again.`,
+        ...(isManaged(situation)
+          ? []
+          : [
+              `If it has not shut down after ${situation.input.timeout} s, it is left running and the run fails.`,
+            ]),
+        ...haEffects(situation, 'stopped'),
+      ],
+      obstacles: situation => powerObstacles(situation, 'stopped'),
+      send: ({ operator, guest, input, signal }) =>
+        operator.shutDownGuest(
+          guest,
+          { timeoutSeconds: input.timeout },
+          { signal },
+        ),
+      ha: () => ({ state: 'stopped' }),
+      output: () => ({ status: 'stopped' }),
     },
     deps,
   );

@@ -1,0 +1,33 @@
+import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
+import type { MigrationConditions } from '@reverb256/backstage-plugin-proxmox-node';
+import type { Situation } from './guest-action-definition';
+import { statusOf } from './obstacles';
+
+/** What a migration is asked with. */
+export interface MigrateInput {
+  target: string;
+  withLocalDisks: boolean;
+  targetStorage?: string;
+}
+
+/** What is looked at before a guest is moved. */
+export interface MigrateFacts {
+  inventory: Pick<ProxmoxInventory, 'nodes' | 'storages'>;
+  /** As the cluster says now; undefined where it cannot be asked. */
+  conditions: MigrationConditions | undefined;
+}
+
+/** A migration before it is begun. */
+export type Migrating = Situation<MigrateInput, MigrateFacts>;
+
+const GIB = 1024 ** 3;
+/** Bytes as people read them. */
+export const gib = (bytes: number) => `${(bytes / GIB).toFixed(1)} GiB`;
+
+/** Whether the guest runs. */
+export const isRunning = (situation: Migrating) =>
+  statusOf(situation)?.status === 'running';
+
+/** The disks that must be copied. */
+export const localDisks = ({ facts }: Migrating) =>
+  (facts?.conditions?.localDisks ?? []).filter(disk => !disk.cdrom);
