@@ -9,6 +9,7 @@ import {
   DatabaseSnapshotStore,
   FINDINGS_KIND,
   FindingsCollector,
+  ReadingCache,
   registerReadingTools,
   startCollector,
   startRuns,
@@ -16,12 +17,17 @@ import {
 import { proxmoxPermissions } from '@reverb256/backstage-plugin-proxmox-common';
 import { proxmoxClientsServiceRef } from '@reverb256/backstage-plugin-proxmox-node';
 import { createActions } from './actions';
+import { startCertificates } from './certificates/start-certificates';
+import { AddressesCollector } from './collectors/addresses-collector';
 import { CertificatesCollector } from './collectors/certificates-collector';
 import { InventoryCollector } from './collectors/inventory-collector';
+import { NodeFactsCollector } from './collectors/node-facts-collector';
 import { PrivilegesCollector } from './collectors/privileges-collector';
+import { TasksCollector } from './collectors/tasks-collector';
 import { VersionsCollector } from './collectors/versions-collector';
 import { findInCluster } from './findings';
 import { guestResourceRef, guestRules } from './guest-permissions';
+import { createReadRoutes, guestKey } from './reads';
 import { createRouter } from './router';
 import { createReadingTools } from './tools';
 
@@ -31,10 +37,21 @@ const READS = [
   { kind: 'versions', intervalSeconds: 10 },
   { kind: 'certificates', intervalSeconds: 60 },
   { kind: 'privileges', intervalSeconds: 300 },
+  { kind: 'node-facts', intervalSeconds: 60 },
 ];
 
-/** What is found in all of these is a kind of its own, and asks no cluster. */
-const KINDS = [...READS, { kind: FINDINGS_KIND, intervalSeconds: 10 }];
+/** The same, of what nothing is found in. */
+const MORE_READS = [
+  { kind: 'tasks', intervalSeconds: 10 },
+  { kind: 'addresses', intervalSeconds: 10 },
+];
+
+/** What is found is a kind of its own, and asks no cluster. */
+const KINDS = [
+  ...READS,
+  ...MORE_READS,
+  { kind: FINDINGS_KIND, intervalSeconds: 10 },
+];
 
 /**
  * Reads Proxmox VE clusters on a clock and serves what was read.
@@ -82,12 +99,20 @@ export const proxmoxPlugin = createBackendPlugin({
             intervalSeconds: cluster.pollSeconds,
           })),
         });
+        const certificates = await startCertificates({ ...deps, store });
+        const cache = ReadingCache.create();
         const runRoutes = await startRuns({
           ...deps,
-          actions: createActions({ clients, store }),
+          actions: [...createActions({ clients, store }), certificates.action],
           // What was changed is seen at once, and not only with the next turn.
-          onEnd: run =>
-            scheduler.triggerTask(`collect-inventory-${run.input.cluster}`),
+          onEnd: run => {
+            cache.forgetAge(
+              guestKey(String(run.input.cluster), String(run.input.guest)),
+            );
+            return scheduler.triggerTask(
+              `collect-inventory-${run.input.cluster}`,
+            );
+          },
         });
         registerReadingTools(
           deps.actionsRegistry,
@@ -96,6 +121,14 @@ export const proxmoxPlugin = createBackendPlugin({
         httpRouter.use(
           createRouter({ httpAuth, permissions }, store, [
             ...runRoutes,
+            ...createReadRoutes({
+              clients,
+              store,
+              cache,
+              permissions,
+              clock: () => new Date(),
+            }),
+            certificates.route,
             createFindingsRoute({
               store,
               kinds: READS.map(({ kind }) => kind),
@@ -115,6 +148,9 @@ export const proxmoxPlugin = createBackendPlugin({
           new VersionsCollector(clients, store),
           new CertificatesCollector(clients, store),
           new PrivilegesCollector(clients),
+          new NodeFactsCollector(clients, store),
+          new TasksCollector(clients),
+          new AddressesCollector(clients, store),
           new FindingsCollector(async (source, previous, now) => {
             const read = <T extends object>(kind: string) =>
               store.read<T>(kind, source);
@@ -124,6 +160,7 @@ export const proxmoxPlugin = createBackendPlugin({
                 versions: await read('versions'),
                 certificates: await read('certificates'),
                 privileges: await read('privileges'),
+                nodeFacts: await read('node-facts'),
                 entityRef: clients.get(source).cluster.entityRef,
               },
               previous,

@@ -6,6 +6,26 @@ export const bodies: Record<string, unknown> = {
   'start-guest': guest,
   'shutdown-guest': guest,
   'get-guest': guest,
+  'accept-certificate': {
+    cluster: 'home',
+    endpoint: 'https://x',
+    fingerprint: 'AA',
+  },
+  'reboot-guest': guest,
+  'suspend-guest': guest,
+  'resume-guest': guest,
+  'stop-guest': guest,
+  'migrate-guest': { ...guest, target: 'elsewhere' },
+  'snapshot-guest': { ...guest, name: 'before' },
+  'rollback-guest': { ...guest, snapshot: 'before' },
+  'delete-snapshot': { ...guest, snapshot: 'before' },
+  'tag-guest': { ...guest, add: ['web'] },
+  'stop-task': {
+    cluster: 'home',
+    upid: `UPID:x:${'0'.repeat(8)}:${'0'.repeat(8)}:${'0'.repeat(
+      8,
+    )}:qmstart:100:root@pam:`,
+  },
   '/findings/acknowledge': { id: 'x', reason: 'known' },
   '/findings/mute': { id: 'x', reason: 'known', until },
   '/findings/release': { id: 'x' },
@@ -30,6 +50,7 @@ get /api/proxmox/openapi.json                                                   
 get /api/proxmox/v1/heads                                                        401    | 403      yes      yes      yes      | yes      yes      yes
 get /api/proxmox/v1/snapshots/x                                                  401    | 403      yes      yes      yes      | yes      yes      yes
 get /api/proxmox/v1/snapshots/x/x                                                401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/endpoints/x                                                  401    | 403      yes      yes      yes      | yes      yes      yes
 get /api/proxmox/v1/findings                                                     401    | 403      yes      yes      yes      | yes      yes      yes
 
 # proxmox: what changes something
@@ -38,6 +59,28 @@ post /api/proxmox/v1/actions/start-guest                                        
 post /api/proxmox/v1/actions/start-guest/preflight                               401    | 403      403      yes      yes      | 403      yes      yes
 post /api/proxmox/v1/actions/shutdown-guest                                      401    | 403      403      yes      yes      | 403      yes      yes
 post /api/proxmox/v1/actions/shutdown-guest/preflight                            401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/reboot-guest                                        401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/reboot-guest/preflight                              401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/suspend-guest                                       401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/suspend-guest/preflight                             401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/resume-guest                                        401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/resume-guest/preflight                              401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/migrate-guest                                       401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/migrate-guest/preflight                             401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/snapshot-guest                                      401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/snapshot-guest/preflight                            401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/tag-guest                                           401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/tag-guest/preflight                                 401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/stop-guest                                          401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/stop-guest/preflight                                401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/rollback-guest                                      401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/rollback-guest/preflight                            401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/delete-snapshot                                     401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/delete-snapshot/preflight                           401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/stop-task                                           401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/stop-task/preflight                                 401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/accept-certificate                                  401    | 403      403      403      yes      | 403      403      yes
+post /api/proxmox/v1/actions/accept-certificate/preflight                        401    | 403      403      403      yes      | 403      403      yes
 
 # proxmox: runs. There is no run x, so cancelling says that to whoever may see runs; with one it needs what starting it needs.
 get /api/proxmox/v1/runs                                                         401    | 403      yes      yes      yes      | yes      yes      yes
@@ -52,11 +95,23 @@ get /api/proxmox/v1/audit/verify                                                
 # proxmox: its tools, by id
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:start-guest/invoke       401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:shutdown-guest/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:reboot-guest/invoke      401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:suspend-guest/invoke     401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:resume-guest/invoke      401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:migrate-guest/invoke     401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:snapshot-guest/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:tag-guest/invoke         401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:get-guest/invoke         401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:list-clusters/invoke     401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:list-guests/invoke       401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:start-guest/invoke       401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:shutdown-guest/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:reboot-guest/invoke      401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:suspend-guest/invoke     401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:resume-guest/invoke      401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:migrate-guest/invoke     401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:snapshot-guest/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:tag-guest/invoke         401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:get-guest/invoke         401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:list-clusters/invoke     401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:list-guests/invoke       401    | hidden   yes      yes      yes      | yes      yes      yes
@@ -109,6 +164,12 @@ catalog.validate-entity                  401    | yes      yes      yes      yes
 proxmox.get-guest                        401    | hidden   yes      yes      yes      | 403      403      403
 proxmox.list-clusters                    401    | hidden   yes      yes      yes      | 403      403      403
 proxmox.list-guests                      401    | hidden   yes      yes      yes      | 403      403      403
+proxmox.migrate-guest                    401    | hidden   hidden   yes      yes      | 403      403      403
+proxmox.reboot-guest                     401    | hidden   hidden   yes      yes      | 403      403      403
+proxmox.resume-guest                     401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.shutdown-guest                   401    | hidden   hidden   yes      yes      | 403      403      403
+proxmox.snapshot-guest                   401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.start-guest                      401    | hidden   hidden   yes      yes      | 403      403      403
+proxmox.suspend-guest                    401    | hidden   hidden   yes      yes      | 403      403      403
+proxmox.tag-guest                        401    | hidden   hidden   yes      yes      | 403      403      403
 `;

@@ -7,6 +7,7 @@ import {
   unknownOutcome,
   type FailedAttempt,
 } from './failures';
+import { Pin } from './pin';
 import { RequestLimiter } from './request-limiter';
 import { createConnector, createTrustedAuthorities } from './trust';
 import type {
@@ -72,24 +73,25 @@ export class DefaultUpstream implements Upstream {
       caFile || options.endpoints.some(e => !e.fingerprint)
         ? createTrustedAuthorities(source, caFile)
         : undefined;
-    this.#endpoints = options.endpoints.map(
-      ({ url, fingerprint }) =>
-        new Endpoint({
-          source,
-          url,
-          connector: createConnector({
-            fingerprint,
-            authorities,
-            connectTimeoutSeconds: Math.min(
-              CONNECT_TIMEOUT_SECONDS,
-              this.#timeoutSeconds,
-            ),
-          }),
-          connections: concurrency,
-          breaker: { ...DEFAULT_BREAKER, ...options.breaker },
-          logger: options.logger,
+    this.#endpoints = options.endpoints.map(({ url, fingerprint }) => {
+      const pin = fingerprint === undefined ? undefined : new Pin(fingerprint);
+      return new Endpoint({
+        source,
+        url,
+        pin,
+        connector: createConnector({
+          pin,
+          authorities,
+          connectTimeoutSeconds: Math.min(
+            CONNECT_TIMEOUT_SECONDS,
+            this.#timeoutSeconds,
+          ),
         }),
-    );
+        connections: concurrency,
+        breaker: { ...DEFAULT_BREAKER, ...options.breaker },
+        logger: options.logger,
+      });
+    });
   }
 
   async request(request: UpstreamRequest): Promise<UpstreamResponse> {
@@ -104,6 +106,18 @@ export class DefaultUpstream implements Upstream {
 
   endpoints(): EndpointHealth[] {
     return this.#endpoints.map(endpoint => endpoint.health);
+  }
+
+  trust(url: string, fingerprint: string | undefined): void {
+    const endpoint = this.#endpoints.find(each => each.url === url);
+    if (!endpoint?.pin) {
+      throw new InputError(
+        `${
+          this.#source
+        } has no endpoint ${url} whose certificate is pinned in the configuration`,
+      );
+    }
+    endpoint.pin.replace(fingerprint ?? endpoint.pin.configured);
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,8 @@ import {
 import { Client, Pool, type buildConnector, type Dispatcher } from 'undici';
 import { AttemptFailure } from './attempt-failure';
 import { exchange, type ExchangeLimits } from './exchange';
+import type { Pin } from './pin';
+import { PinMismatch } from './trust';
 import type {
   EndpointHealth,
   UpstreamRequest,
@@ -22,6 +24,8 @@ export interface EndpointOptions {
   source: string;
   url: string;
   connector: buildConnector.connector;
+  /** Where its certificate is pinned. */
+  pin?: Pin;
   connections: number;
   breaker: { failures: number; seconds: number };
   logger: LoggerService;
@@ -44,6 +48,16 @@ function parseEndpointUrl(source: string, text: string): URL {
   return url;
 }
 
+/** Wherever undici has wrapped it. */
+function mismatchIn(error: unknown): PinMismatch | undefined {
+  let current = error;
+  while (current instanceof Error) {
+    if (current instanceof PinMismatch) return current;
+    current = current.cause;
+  }
+  return undefined;
+}
+
 /**
  * One address of a source: its connections, its breaker, and how it was when last asked. What comes out of `ask` in
  * any other way than an answer is an {@link AttemptFailure}.
@@ -52,6 +66,8 @@ function parseEndpointUrl(source: string, text: string): URL {
  */
 export class Endpoint {
   readonly url: string;
+  /** Where its certificate is pinned. */
+  readonly pin?: Pin;
   readonly #origin: string;
   readonly #prefix: string;
   readonly #source: string;
@@ -70,6 +86,7 @@ export class Endpoint {
     this.#origin = url.origin;
     this.#prefix = url.pathname.replace(/\/+$/, '');
     this.url = this.#origin + this.#prefix;
+    this.pin = options.pin;
     this.#source = options.source;
     this.#logger = options.logger;
     this.#connector = (target, callback) => {
@@ -91,10 +108,16 @@ export class Endpoint {
   }
 
   get health(): EndpointHealth {
-    const asked = { url: this.url, askedAt: this.#askedAt?.toISOString() };
+    const asked = {
+      url: this.url,
+      askedAt: this.#askedAt?.toISOString(),
+      ...(this.pin && { pinned: this.pin.expected }),
+    };
     if (!this.#failure) return { ...asked, state: 'ok' };
+    const mismatch = mismatchIn(this.#failure);
     return {
       ...asked,
+      ...(mismatch && { presented: mismatch.presented }),
       state: this.#breaker.state === CircuitState.Closed ? 'failing' : 'open',
       error: `It ${this.#failure.what}. ${this.#failure.advice}`,
     };

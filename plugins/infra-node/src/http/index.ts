@@ -2,6 +2,7 @@ export { DefaultUpstream } from './default-upstream';
 export { encodePath } from './encode-path';
 export { UnknownOutcomeFailure } from './failures';
 export { normalizeFingerprint } from './fingerprint';
+export * from './read-certificate';
 export type {
   EndpointHealth,
   EndpointState,

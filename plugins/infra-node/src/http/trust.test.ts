@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import {
 } from './__testUtils__/certificates';
 import { startHttps, startTls, type TestServer } from './__testUtils__/servers';
 import { DefaultUpstream } from './default-upstream';
+import { readPresentedCertificate } from './read-certificate';
 import type { UpstreamOptions } from './types';
 
 describe('whom an upstream trusts', () => {
@@ -104,6 +106,79 @@ describe('whom an upstream trusts', () => {
 
     await ask({ url, fingerprint: real.fingerprint });
     expect(server.received()).toBeGreaterThan(0);
+  });
+
+  it('tells what an endpoint shows, and trusts it with that once it is told to', async () => {
+    const [real, configured] = [
+      await createSelfSigned(),
+      await createSelfSigned(),
+    ];
+    const { url } = await serve(real);
+    const upstream = DefaultUpstream.create({
+      source: 'Source s',
+      endpoints: [{ url, fingerprint: configured.fingerprint }],
+      breaker: { failures: 1, seconds: 0 },
+      logger: mockServices.logger.mock(),
+    });
+    closing.push(upstream);
+    const read = () => upstream.request({ method: 'GET', path: '/' });
+    await expect(read()).rejects.toMatchObject({ kind: 'untrusted' });
+    expect(upstream.endpoints()).toMatchObject([
+      { url, pinned: configured.fingerprint, presented: real.fingerprint },
+    ]);
+
+    upstream.trust(url, real.fingerprint.toLowerCase());
+    await expect(read()).resolves.toMatchObject({ status: 200 });
+    expect(upstream.endpoints()).toMatchObject([
+      { url, state: 'ok', pinned: real.fingerprint },
+    ]);
+    expect(upstream.endpoints()[0]).not.toHaveProperty('presented');
+
+    upstream.trust(url, undefined);
+    expect(upstream.endpoints()[0].pinned).toBe(configured.fingerprint);
+    expect(() => upstream.trust('https://other', 'AA')).toThrow(/no endpoint/);
+    expect(() => upstream.trust(url, 'AA')).toThrow(/not a SHA-256/);
+  });
+
+  it('reads what an address shows without sending it anything', async () => {
+    const certificate = await createSelfSigned();
+    const server = await serve(certificate);
+    await expect(
+      readPresentedCertificate(server.url, { timeoutSeconds: 5 }),
+    ).resolves.toMatchObject({ fingerprint: certificate.fingerprint });
+    expect(server.received()).toBe(0);
+
+    await server.close();
+    await expect(
+      readPresentedCertificate(server.url, { timeoutSeconds: 5 }),
+    ).rejects.toMatchObject({ name: 'SourceFailure', kind: 'unreachable' });
+  });
+
+  it('gives up on an address that never shows anything', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer(socket => sockets.push(socket));
+    await new Promise<void>(resolve => {
+      silent.listen(0, '127.0.0.1', resolve);
+    });
+    closing.push({
+      close: () =>
+        new Promise(resolve => {
+          silent.close(() => resolve());
+          sockets.forEach(socket => socket.destroy());
+        }),
+    });
+    const { port } = silent.address() as AddressInfo;
+    const url = `https://127.0.0.1:${port}`;
+    await expect(
+      readPresentedCertificate(url, { timeoutSeconds: 0.1 }),
+    ).rejects.toMatchObject({ kind: 'timeout' });
+    const gaveUp = new AbortController();
+    const reading = readPresentedCertificate(url, {
+      timeoutSeconds: 30,
+      signal: gaveUp.signal,
+    });
+    gaveUp.abort(new Error('the viewer left'));
+    await expect(reading).rejects.toThrow('the viewer left');
   });
 
   it('holds a pin against a certificate that an authority of ours has signed', async () => {

@@ -8,7 +8,7 @@ import {
 } from 'node:tls';
 import { InputError } from '@backstage/errors';
 import { buildConnector } from 'undici';
-import { normalizeFingerprint } from './fingerprint';
+import type { Pin } from './pin';
 
 /** The endpoint showed another certificate than the pinned one. */
 export class PinMismatch extends Error {
@@ -73,8 +73,8 @@ export function createTrustedAuthorities(
 
 /** Connects to one endpoint, and hands over only a socket whose other end has proved who it is. */
 export function createConnector(options: {
-  fingerprint?: string;
-  /** Needed without a fingerprint. */
+  pin?: Pin;
+  /** Needed without a pin. */
   authorities?: SecureContext;
   connectTimeoutSeconds: number;
 }): buildConnector.connector {
@@ -83,12 +83,12 @@ export function createConnector(options: {
     // A resumed session would skip the certificate that is to be checked.
     maxCachedSessions: 0,
   };
-  if (options.fingerprint === undefined) {
+  const { pin } = options;
+  if (!pin) {
     return buildConnector({ ...common, secureContext: options.authorities });
   }
-  const expected = normalizeFingerprint(options.fingerprint);
   // Safe: the check against authorities, which a self-signed certificate cannot pass, gives way to a stricter one below.
-  // The handshake proves that the other end holds the certificate's key, the digest that it is the one configured, and
+  // The handshake proves that the other end holds the certificate's key, the digest that it is the one that is trusted, and
   // no socket is handed to undici, which writes the request, before both are known.
   const connect = buildConnector({ ...common, rejectUnauthorized: false });
   return (target, callback) =>
@@ -100,6 +100,8 @@ export function createConnector(options: {
       const presented =
         (socket as TLSSocket).getPeerX509Certificate?.()?.fingerprint256 ??
         'none';
+      // Now, and not when the connector was made: it may have been replaced.
+      const { expected } = pin;
       if (presented === expected) {
         callback(null, socket);
         return;

@@ -86,6 +86,10 @@ export interface EndpointHealth {
   askedAt?: string;
   /** What is wrong with it, while something is. */
   error?: string;
+  /** The SHA-256 fingerprint of the one certificate that it is trusted with, where there is one. */
+  pinned?: string;
+  /** The fingerprint that it showed instead, when that was what was wrong. */
+  presented?: string;
 }
 
 /**
@@ -100,6 +104,13 @@ export interface Upstream {
   request(request: UpstreamRequest): Promise<UpstreamResponse>;
   /** How each endpoint was when last asked, in the order of the configuration. */
   endpoints(): EndpointHealth[];
+  /**
+   * Trusts an endpoint, from now on, with another certificate in place of the pinned one.
+   *
+   * @param url - of an endpoint of the configuration whose certificate is pinned; an `InputError` for any other
+   * @param fingerprint - undefined for the configured one
+   */
+  trust(url: string, fingerprint: string | undefined): void;
   /** Cuts what is under way and lets go of every connection. */
   close(): Promise<void>;
 }

@@ -12,7 +12,6 @@ import type {
   CertificateRow,
   NodeRow,
   ProxmoxClients,
-  ProxmoxCluster,
 } from '@reverb256/backstage-plugin-proxmox-node';
 import { sweep } from './sweep';
 
@@ -34,17 +33,16 @@ export function shownCertificate(
  * @param before - those that were known: while a node does not tell what it shows, none is added and none is forgotten
  */
 export function changedPins(
-  cluster: Pick<ProxmoxCluster, 'endpoints'>,
+  endpoints: readonly { url: string; pinned?: string }[],
   nodes: readonly NodeRow[],
   before: readonly string[],
 ): string[] {
   const shown = nodes.flatMap(row =>
     row.ssl_fingerprint ? [normalizeFingerprint(row.ssl_fingerprint)] : [],
   );
-  const changed = cluster.endpoints
+  const changed = endpoints
     .filter(
-      ({ fingerprint }) =>
-        fingerprint && !shown.includes(normalizeFingerprint(fingerprint)),
+      ({ pinned }) => pinned && !shown.includes(normalizeFingerprint(pinned)),
     )
     .map(endpoint => endpoint.url);
   // A node that is offline tells no fingerprint: what is pinned may be its own.
@@ -113,7 +111,8 @@ export class CertificatesCollector implements Collector<ProxmoxCertificates> {
       data: {
         nodes,
         changedPins: changedPins(
-          client.cluster,
+          // With what was accepted in place of what is configured.
+          client.endpoints(),
           rows,
           previous.data?.changedPins ?? [],
         ),

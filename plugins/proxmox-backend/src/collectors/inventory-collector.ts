@@ -8,12 +8,14 @@ import type {
   ProxmoxClients,
 } from '@reverb256/backstage-plugin-proxmox-node';
 import { buildInventory } from '../inventory/build-inventory';
+import { lacksHaStates, withHaStates } from '../inventory/ha-states';
 import { findHidden } from '../inventory/hidden';
 import { part } from './part';
 
 /**
  * Reads nodes, guests and storages of a cluster: two requests, whatever its size. A third asks what the token may see,
- * and only when something that should be there is not.
+ * and only when something that should be there is not; and one asks the HA manager how it has the nodes, where there is
+ * something HA-managed and the rows of nodes do not say (before Proxmox VE 9).
  */
 export class InventoryCollector implements Collector<ProxmoxInventory> {
   readonly kind = 'inventory';
@@ -30,10 +32,18 @@ export class InventoryCollector implements Collector<ProxmoxInventory> {
       client.clusterResources({ signal }),
       part(client.clusterStatus({ signal }), 'cluster'),
     ]);
-    const data = buildInventory(resources, status.value, previous, now);
+    const built = buildInventory(resources, status.value, previous, now);
+    const ha = lacksHaStates(built)
+      ? await part(client.details.managerStatus({ signal }), 'ha')
+      : undefined;
+    const data = ha ? withHaStates(built, ha.value, previous.data) : built;
     return {
       data,
-      gaps: [...status.gaps, ...(await hiddenGaps(client, data, signal))],
+      gaps: [
+        ...status.gaps,
+        ...(ha?.gaps ?? []),
+        ...(await hiddenGaps(client, data, signal)),
+      ],
     };
   };
 }

@@ -18,13 +18,11 @@ describe('shownCertificate', () => {
 });
 
 describe('changedPins', () => {
-  const cluster = {
-    endpoints: [
-      { url: 'https://a', fingerprint: print('AA') },
-      { url: 'https://b', fingerprint: print('bb').toLowerCase() },
-      { url: 'https://c' },
-    ],
-  };
+  const endpoints = [
+    { url: 'https://a', pinned: print('AA') },
+    { url: 'https://b', pinned: print('bb').toLowerCase() },
+    { url: 'https://c' },
+  ];
   const node = (name: string, fingerprint?: string) => ({
     node: name,
     status: 'online',
@@ -34,14 +32,14 @@ describe('changedPins', () => {
   it('names the endpoints whose pinned certificate no node shows', () => {
     expect(
       changedPins(
-        cluster,
+        endpoints,
         [node('a', print('AA')), node('b', print('CC'))],
         [],
       ),
     ).toEqual(['https://b']);
     expect(
       changedPins(
-        cluster,
+        endpoints,
         [node('a', print('AA')), node('b', print('BB'))],
         ['https://b'],
       ),
@@ -50,9 +48,9 @@ describe('changedPins', () => {
 
   it('says nothing new while a node does not tell its own, and forgets nothing', () => {
     const nodes = [node('a', print('AA')), node('b')];
-    expect(changedPins(cluster, nodes, [])).toEqual([]);
-    expect(changedPins(cluster, nodes, ['https://b'])).toEqual(['https://b']);
-    expect(changedPins(cluster, nodes, ['https://a'])).toEqual([]);
+    expect(changedPins(endpoints, nodes, [])).toEqual([]);
+    expect(changedPins(endpoints, nodes, ['https://b'])).toEqual(['https://b']);
+    expect(changedPins(endpoints, nodes, ['https://a'])).toEqual([]);
   });
 });
 

@@ -18,6 +18,7 @@ function engineThatAnswers(data: unknown) {
       };
     },
     endpoints: () => [],
+    trust: () => {},
     close: async () => {},
   };
   const engine = new ApiEngine(

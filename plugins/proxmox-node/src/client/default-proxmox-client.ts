@@ -1,6 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import {
   DefaultUpstream,
+  readPresentedCertificate,
   type EndpointHealth,
   type Upstream,
 } from '@reverb256/backstage-plugin-infra-node';
@@ -106,6 +108,22 @@ export class DefaultProxmoxClient implements ProxmoxClient {
 
   endpoints(): EndpointHealth[] {
     return this.#upstream.endpoints();
+  }
+
+  async presentedCertificate(url: string, options?: ReadOptions) {
+    if (!this.endpoints().some(endpoint => endpoint.url === url)) {
+      throw new InputError(
+        `${this.cluster.title} has no endpoint ${url} in the configuration`,
+      );
+    }
+    return readPresentedCertificate(url, {
+      timeoutSeconds: this.cluster.timeoutSeconds,
+      signal: options?.signal,
+    });
+  }
+
+  trust(url: string, fingerprint: string | undefined): void {
+    this.#upstream.trust(url, fingerprint);
   }
 
   close(): Promise<void> {

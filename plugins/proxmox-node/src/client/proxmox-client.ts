@@ -1,4 +1,7 @@
-import type { EndpointHealth } from '@reverb256/backstage-plugin-infra-node';
+import type {
+  EndpointHealth,
+  PresentedCertificate,
+} from '@reverb256/backstage-plugin-infra-node';
 import type { ProxmoxDetails } from './proxmox-details';
 import type { ProxmoxOperator } from './proxmox-operator';
 import type { ProxmoxClusterConfig } from '../config/read-proxmox-clusters';
@@ -52,6 +55,17 @@ export interface ProxmoxClient {
   accessPermissions(options?: ReadOptions): Promise<EffectivePermissions>;
   /** How each endpoint was when last asked. */
   endpoints(): EndpointHealth[];
+  /** The certificate that an endpoint of the configuration shows now, whoever signed it. Nothing is sent to it. */
+  presentedCertificate(
+    url: string,
+    options?: ReadOptions,
+  ): Promise<PresentedCertificate>;
+  /**
+   * Trusts an endpoint with another certificate than the configured one, in this process and from now on.
+   *
+   * @param fingerprint - undefined for the configured one
+   */
+  trust(url: string, fingerprint: string | undefined): void;
   /** Cuts what is under way. */
   close(): Promise<void>;
 }

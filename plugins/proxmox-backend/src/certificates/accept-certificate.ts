@@ -1,0 +1,238 @@
+import { NotFoundError } from '@backstage/errors';
+import type { Obstacle } from '@reverb256/backstage-plugin-infra-common';
+import {
+  defineAction,
+  normalizeFingerprint,
+  SourceFailure,
+  type AnyAction,
+  type PresentedCertificate,
+  type SnapshotStore,
+} from '@reverb256/backstage-plugin-infra-node';
+import {
+  proxmoxCertificateAcceptPermission,
+  proxmoxOperatePermission,
+  type ProxmoxCertificates,
+} from '@reverb256/backstage-plugin-proxmox-common';
+import type {
+  ProxmoxClient,
+  ProxmoxClients,
+} from '@reverb256/backstage-plugin-proxmox-node';
+import { z } from 'zod';
+import { block, warn } from '../actions/obstacles';
+import type { AcceptedCertificates } from './accepted-certificates';
+import { confirm, type Confirmation } from './judge-endpoint';
+import { configuredPin } from './trust-accepted';
+
+const input = z.strictObject({
+  cluster: z.string().describe('The name of the cluster in the configuration'),
+  endpoint: z.string().describe('The URL of the endpoint, as it is configured'),
+  fingerprint: z
+    .string()
+    .describe('The SHA-256 fingerprint that is accepted: AA:BB:…'),
+});
+
+/** An endpoint and what it is trusted with now. */
+interface Subject {
+  client: ProxmoxClient;
+  url: string;
+  /** The one that is asked to be accepted. */
+  fingerprint: string;
+  /** In force now. */
+  pinned: string;
+}
+
+/** What is known when somebody is to decide. */
+export interface CertificateSituation {
+  title: string;
+  url: string;
+  fingerprint: string;
+  pinned: string;
+  /** What the endpoint shows now, or why it shows nothing. */
+  shown: PresentedCertificate | SourceFailure;
+  confirmation: Confirmation;
+  now: Date;
+}
+
+/** What stands in the way of trusting an endpoint with another certificate, and what speaks against it. Pure. */
+export function certificateObstacles(
+  situation: CertificateSituation,
+): Obstacle[] {
+  const { title, url, fingerprint, pinned, shown, confirmation, now } =
+    situation;
+  if (fingerprint === pinned) {
+    return [
+      block('already', `${url} is trusted with this certificate already.`),
+    ];
+  }
+  if (shown instanceof SourceFailure) {
+    return [block(`source-${shown.kind}`, shown.message)];
+  }
+  if (shown.fingerprint !== fingerprint) {
+    return [
+      block(
+        'other-certificate',
+        `${url} now shows a certificate with the fingerprint ${shown.fingerprint}, and not the one that was to be accepted. Look again.`,
+      ),
+    ];
+  }
+  const obstacles: Obstacle[] = [];
+  if (confirmation.by === 'nobody') {
+    obstacles.push(
+      warn(
+        'not-confirmed',
+        `${title} says which certificates its nodes have, and this is none of them: a proxy in front of the node, a certificate that was renewed since, or a stranger. Compare it on the node itself: pvenode cert info.`,
+      ),
+    );
+  }
+  if (confirmation.by === 'unknown') {
+    obstacles.push(
+      warn(
+        'not-comparable',
+        `No trusted endpoint of ${title} has told which certificates its nodes have, so nothing confirms this one. Compare it on the node itself: pvenode cert info.`,
+      ),
+    );
+  }
+  if (Date.parse(shown.notAfter) < now.getTime()) {
+    obstacles.push(
+      warn('expired', `It is not valid any more since ${shown.notAfter}.`),
+    );
+  }
+  return obstacles;
+}
+
+/** What will happen, a sentence each. Pure. */
+export function certificateEffects(situation: CertificateSituation): string[] {
+  const { url, pinned, shown, confirmation } = situation;
+  if (shown instanceof SourceFailure) return [];
+  return [
+    `The portal sends its tokens to whoever shows the certificate ${shown.fingerprint} at ${url}. Until now it is ${pinned}.`,
+    `It names itself ${
+      shown.subject.replaceAll('\n', ', ') || 'nothing'
+    }, is signed by ${
+      shown.issuer.replaceAll('\n', ', ') || 'nobody'
+    } and is valid from ${shown.notBefore} to ${shown.notAfter}.`,
+    ...(confirmation.by === 'cluster'
+      ? [
+          `The cluster itself confirms it, over an endpoint that is trusted: it is the certificate of node ${confirmation.node}.`,
+        ]
+      : []),
+    'It holds until another fingerprint is configured (proxmox.clusters[].endpoints[].fingerprint): put this one there.',
+  ];
+}
+
+/** Accepts that an endpoint shows another certificate than the configured one. */
+export function acceptCertificate(deps: {
+  clients: ProxmoxClients;
+  store: Pick<SnapshotStore, 'read'>;
+  accepted: AcceptedCertificates;
+  /** Has this process trust what was accepted. */
+  apply(): Promise<void>;
+}): AnyAction {
+  const { clients, store, accepted, apply } = deps;
+
+  const situationOf = async (
+    subject: Subject,
+  ): Promise<CertificateSituation> => {
+    const { client, url, fingerprint, pinned } = subject;
+    const [shown, certificates] = await Promise.all([
+      client.presentedCertificate(url).catch(SourceFailure.from),
+      store.read<ProxmoxCertificates>('certificates', client.cluster.name),
+    ]);
+    return {
+      title: client.cluster.title,
+      url,
+      fingerprint,
+      pinned,
+      shown,
+      confirmation: confirm(fingerprint, certificates.data?.nodes),
+      now: new Date(),
+    };
+  };
+
+  const isAccepted = async (runId: string) =>
+    (await accepted.list()).some(certificate => certificate.runId === runId);
+
+  return defineAction<typeof input, z.ZodObject, Subject>({
+    name: 'accept-certificate',
+    title: 'Accept certificate',
+    description:
+      'Trusts an endpoint of a Proxmox VE cluster with the certificate that it shows now, in place of the configured one',
+    input,
+    output: z.strictObject({ fingerprint: z.string() }),
+    permission: proxmoxCertificateAcceptPermission,
+    visibility: proxmoxOperatePermission,
+    // Nothing is lost, and yet no assistant is to be offered whom to trust.
+    destructive: true,
+
+    async find({ cluster, endpoint, fingerprint }) {
+      const client = clients.get(cluster);
+      const known = client.endpoints().find(({ url }) => url === endpoint);
+      if (!known?.pinned) {
+        throw new NotFoundError(
+          `${client.cluster.title} has no endpoint ${endpoint} whose certificate is pinned in the configuration`,
+        );
+      }
+      return {
+        title: `Accept the certificate of ${endpoint}`,
+        resource: {
+          type: 'proxmox-endpoint',
+          id: `${cluster}/${endpoint}`,
+          title: endpoint,
+        },
+        subject: {
+          client,
+          url: endpoint,
+          fingerprint: normalizeFingerprint(fingerprint),
+          pinned: known.pinned,
+        },
+      };
+    },
+
+    async preflight(_, subject) {
+      const situation = await situationOf(subject);
+      return {
+        effects: certificateEffects(situation),
+        obstacles: certificateObstacles(situation),
+      };
+    },
+
+    async start({ input: target, runId }) {
+      const { cluster, endpoint, fingerprint } = target;
+      const client = clients.get(cluster);
+      const replaces = configuredPin(client, endpoint);
+      if (!replaces) {
+        throw new SourceFailure(
+          'rejected',
+          `The certificate of ${endpoint} is not pinned in the configuration any more: nothing was accepted.`,
+        );
+      }
+      await accepted.accept({
+        cluster,
+        endpoint,
+        fingerprint: normalizeFingerprint(fingerprint),
+        replaces,
+        runId,
+        acceptedAt: new Date().toISOString(),
+      });
+      return {};
+    },
+
+    async recover({ runId }) {
+      return (await isAccepted(runId)) ? {} : undefined;
+    },
+
+    async follow({ input: target }, cursor) {
+      await apply();
+      const { fingerprint } = target;
+      return {
+        cursor,
+        lines: [
+          `${target.endpoint} is trusted with ${normalizeFingerprint(
+            fingerprint,
+          )}`,
+        ],
+        end: { state: 'succeeded', output: { fingerprint } },
+      };
+    },
+  });
+}
