@@ -29,7 +29,18 @@ const READS = {
 const CHANGES = {
   catalog: ['catalog.entity.refresh'],
   infra: ['infra.finding.update'],
-  proxmox: ['proxmox.operate', 'proxmox.guest.power'],
+  proxmox: [
+    'proxmox.operate',
+    'proxmox.guest.power',
+    'proxmox.guest.migrate',
+    'proxmox.guest.snapshot',
+    'proxmox.guest.tag',
+    // As for the people in app-config.yaml: what destroys is named, one by one.
+    'proxmox.guest.stop',
+    'proxmox.guest.rollback',
+    'proxmox.guest.snapshot.delete',
+    'proxmox.task.stop',
+  ],
 };
 /** The plugins whose routes machine tokens of the lab may call. */
 export const TOKEN_PLUGINS = Object.keys(READS);

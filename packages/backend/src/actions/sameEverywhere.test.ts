@@ -4,7 +4,23 @@ import { startPortal, type Portal } from '../__testUtils__/startPortal';
 import { testSignIn } from '../__testUtils__/testSignIn';
 
 const PLUGIN = 'proxmox';
-const ACTIONS = ['proxmox:shutdown-guest', 'proxmox:start-guest'];
+const ACTIONS = [
+  'proxmox:migrate-guest',
+  'proxmox:reboot-guest',
+  'proxmox:resume-guest',
+  'proxmox:shutdown-guest',
+  'proxmox:snapshot-guest',
+  'proxmox:start-guest',
+  'proxmox:suspend-guest',
+  'proxmox:tag-guest',
+];
+/** What destroys is no tool. */
+const DESTRUCTIVE = [
+  'proxmox:delete-snapshot',
+  'proxmox:rollback-guest',
+  'proxmox:stop-guest',
+  'proxmox:stop-task',
+];
 const TOOLS = [
   'proxmox:get-guest',
   'proxmox:list-clusters',
@@ -24,7 +40,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => portal.stop());
 
-it('has each action behind every door, and what only reads behind those of tools', () => {
+it('has each action behind every door, what destroys behind those of pages alone, and what only reads behind those of tools', () => {
   const found = Object.fromEntries(
     Object.entries(doors).map(([door, actions]) => [
       door,
@@ -32,9 +48,10 @@ it('has each action behind every door, and what only reads behind those of tools
     ]),
   );
   const all = [...ACTIONS, ...TOOLS].sort();
+  const routes = [...ACTIONS, ...DESTRUCTIVE].sort();
   expect(found).toEqual({
-    openApi: ACTIONS,
-    route: ACTIONS,
+    openApi: routes,
+    route: routes,
     registry: all,
     scaffolder: all,
     assistants: all,
@@ -43,6 +60,8 @@ it('has each action behind every door, and what only reads behind those of tools
 
 it('says the same of each behind every door', () => {
   expect(differences(doors, ACTIONS)).toEqual([]);
+  const { openApi, route } = doors;
+  expect(differences({ openApi, route }, DESTRUCTIVE)).toEqual([]);
   const { registry, scaffolder, assistants } = doors;
   expect(differences({ registry, scaffolder, assistants }, TOOLS)).toEqual([]);
 });
