@@ -97,11 +97,18 @@ describe.each<Pve>(['9', '8'])('what the lab answers as version %s', pve => {
     ],
   };
 
+  // They need names, parameters or privileges: see reads.test.ts.
+  const isTriedElsewhere = (path: string) =>
+    /\{(snapname|storage|id|poolid)\}|smart|vmid\}\/(rrddata|agent)|apt\/update/.test(
+      path,
+    );
   // In 9 they die, once they have been migrated.
   const hasGroups = (path: string) => path.startsWith('/cluster/ha/groups');
   const reads = servedEndpointsOf(pve).filter(
     ({ method, path }) =>
-      method === 'GET' && (pve === '8' || !hasGroups(path)),
+      method === 'GET' &&
+      (pve === '8' || !hasGroups(path)) &&
+      !isTriedElsewhere(path),
   );
   it.each(reads)(
     '$method $path is as the schema says',
@@ -142,7 +149,9 @@ describe.each<Pve>(['9', '8'])('what the lab answers as version %s', pve => {
       method: 'POST',
       body: new URLSearchParams({ username: name, password }).toString(),
     });
-    expect(checkResponse('POST', '/access/ticket', answer.body, pve)).toEqual([]);
+    expect(checkResponse('POST', '/access/ticket', answer.body, pve)).toEqual(
+      [],
+    );
   });
 
   const changes = servedEndpointsOf(pve).filter(

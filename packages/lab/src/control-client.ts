@@ -128,6 +128,41 @@ export class ControlClient {
     await this.call('POST', '/proxmox/storages/set', options);
   }
 
+  /** What SMART says of a disk: health is PASSED, FAILED! or UNKNOWN, wearout the percent that is left. */
+  async setDisk(options: {
+    node: string;
+    devpath: string;
+    health?: string;
+    wearout?: number;
+  }): Promise<void> {
+    await this.call('POST', '/proxmox/disks/set', options);
+  }
+
+  async setService(options: {
+    node: string;
+    service: string;
+    state: 'running' | 'stopped' | 'failed';
+  }): Promise<void> {
+    await this.call('POST', '/proxmox/services/set', options);
+  }
+
+  /** How many packages of a node wait for an update. */
+  async setUpdates(node: string, count: number): Promise<void> {
+    await this.call('POST', '/proxmox/updates/set', { node, count });
+  }
+
+  async setSubscription(
+    node: string,
+    status: 'active' | 'notfound' | 'expired' | 'invalid',
+  ): Promise<void> {
+    await this.call('POST', '/proxmox/subscriptions/set', { node, status });
+  }
+
+  /** The job's runs fail from now on with an error, or succeed (null). */
+  async setReplication(id: string, error: string | null): Promise<void> {
+    await this.call('POST', '/proxmox/replication/set', { id, error });
+  }
+
   async grow(size: { nodes: number; guests: number }): Promise<void> {
     await this.call('POST', '/proxmox/grow', size);
   }

@@ -70,6 +70,8 @@ export interface GuestOptions {
   bootSeconds?: number | null;
   shutdownSeconds?: number | null;
   ignoresShutdown?: boolean;
+  /** Whether the guest agent runs, where one is configured. */
+  agent?: boolean;
 }
 
 export interface RequestCounts {

@@ -79,6 +79,20 @@ describe('the lab', () => {
     );
   });
 
+  it('says how it is started, and that is no error', async () => {
+    const main = resolve(__dirname, 'main.ts');
+    const child = spawn(process.execPath, [main, '--help'], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    let output = '';
+    child.stdout.on('data', data => {
+      output += data;
+    });
+    const [code] = await once(child, 'close');
+    expect(code).toBe(0);
+    expect(output).toMatch(/^Usage: .*--home/);
+  });
+
   it('names a state file that it cannot read', async () => {
     const home = mkdtempSync(join(tmpdir(), 'lab-home-'));
     mkdirSync(join(home, 'lab'));

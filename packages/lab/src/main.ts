@@ -1,5 +1,5 @@
 import { LabProcess } from './lab.ts';
-import { readOptions, USAGE, type LabOptions } from './options.ts';
+import { readOptions, USAGE, wantsHelp, type LabOptions } from './options.ts';
 
 /** Closing must not keep whoever waits for this process. */
 const CLOSE_WITHIN_MS = 1000;
@@ -11,8 +11,13 @@ function fail(message: string): never {
 }
 
 function parseOptions(): LabOptions {
+  const args = process.argv.slice(2);
+  if (wantsHelp(args)) {
+    process.stdout.write(USAGE);
+    process.exit(0);
+  }
   try {
-    return readOptions(process.argv.slice(2));
+    return readOptions(args);
   } catch (error) {
     return fail(`${(error as Error).message}\n\n${USAGE}`);
   }

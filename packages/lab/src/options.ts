@@ -15,7 +15,7 @@ export interface LabOptions {
   parentPid?: number;
 }
 
-export const USAGE = `node packages/lab/src/main.ts --home <folder> [options]
+export const USAGE = `Usage: node packages/lab/src/main.ts --home <folder> [options]
 
   --home <folder>      where lab.json and the lab's state are kept
   --portal-url <url>   the portal (http://localhost:3000)
@@ -25,7 +25,13 @@ export const USAGE = `node packages/lab/src/main.ts --home <folder> [options]
   --ephemeral          any free ports
   --only <service>     proxmox or oidc; more than once for both
   --parent-pid <pid>   end when that process has ended
+  --help               this text
 `;
+
+/** Somebody wants to know how the lab is started, whatever else is there. */
+export function wantsHelp(args: string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
+}
 
 function integer(name: string, value: string): number {
   if (!/^\d+$/.test(value)) throw new Error(`--${name} must be a number`);

@@ -3,6 +3,7 @@ import { FAULT_MODES } from '../proxmox/faults.ts';
 import type { Proxmox } from '../proxmox/index.ts';
 import { accessRoutes } from './access-routes.ts';
 import { changeRoutes } from './change-routes.ts';
+import { hostRoutes } from './host-routes.ts';
 import { nothing, route, type ControlRoute } from './routes.ts';
 
 const node = z.string();
@@ -52,7 +53,7 @@ function machineRoutes(proxmox: Proxmox): ControlRoute[] {
     }),
     route({
       path: '/proxmox/guests/set',
-      what: 'Changes a guest: status (running, stopped, paused), name, node, tags and lock (null removes), how many seconds it takes to boot and to shut down (null: as the seed has it), and whether it ignores being asked to. Status and name reach /cluster/resources with the next tick.',
+      what: 'Changes a guest: status (running, stopped, paused), name, node, tags and lock (null removes), how many seconds it takes to boot and to shut down (null: as the seed has it), whether it ignores being asked to, and whether its guest agent runs (agent, where one is configured). Status and name reach /cluster/resources with the next tick.',
       example: { vmid: 140, status: 'stopped', tags: 'home' },
       input: z.strictObject({
         vmid: z.number().int(),
@@ -64,6 +65,7 @@ function machineRoutes(proxmox: Proxmox): ControlRoute[] {
         bootSeconds: seconds.nullable().optional(),
         shutdownSeconds: seconds.nullable().optional(),
         ignoresShutdown: z.boolean().optional(),
+        agent: z.boolean().optional(),
       }),
       run: ({ vmid, ...change }) => proxmox.cluster.setGuest(vmid, change),
     }),
@@ -188,6 +190,7 @@ export function proxmoxRoutes(proxmox: Proxmox): ControlRoute[] {
     ...machineRoutes(proxmox),
     ...accessRoutes(proxmox.users),
     ...changeRoutes(proxmox),
+    ...hostRoutes(proxmox),
     ...wireRoutes(proxmox),
   ];
 }

@@ -28,7 +28,7 @@ describe('/cluster/resources', () => {
     const rows = await resources('ctrl@pve!portal');
     expect(count(rows, 'qemu', 'lxc')).toBe(25);
     expect(count(rows, 'node')).toBe(3);
-    expect(count(rows, 'storage')).toBe(12);
+    expect(count(rows, 'storage')).toBe(18);
     expect(count(rows, 'pool')).toBe(3);
     expect(count(rows, 'network')).toBe(3);
     expect(rows.find(({ id }) => id === 'qemu/140')).toMatchObject({

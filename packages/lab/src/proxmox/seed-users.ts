@@ -1,3 +1,5 @@
+import type { Pve } from '../contract.ts';
+
 /** Privileges of a reader, and of one that lacks what most read-only roles forget. */
 export const READER = [
   'Datastore.Audit',
@@ -6,6 +8,17 @@ export const READER = [
   'Sys.Audit',
   'VM.Audit',
 ];
+const MORE = [
+  'Datastore.AllocateSpace',
+  'Sys.Modify',
+  'VM.Backup',
+  'VM.Config.Disk',
+];
+/** What reading takes beyond that: addresses from guest agents, updates, disks and backups in storages. */
+export const INSPECTOR: Record<Pve, string[]> = {
+  8: [...READER, ...MORE, 'VM.Monitor'],
+  9: [...READER, ...MORE, 'VM.GuestAgent.Audit'],
+};
 /** What changing the power of guests takes, and following it. */
 export const OPERATOR = ['VM.Audit', 'VM.PowerMgmt', 'Sys.Audit'];
 export const READER_WITHOUT_SYS = READER.filter(name => name !== 'Sys.Audit');
@@ -25,6 +38,12 @@ export const TOKENS: SeedToken[] = [
     privsep: true,
     may: 'read everything: CtrlReader on /',
     acl: [{ path: '/', role: 'CtrlReader' }],
+  },
+  {
+    id: 'ctrl@pve!inspect',
+    privsep: true,
+    may: 'read what takes more than auditing as well: CtrlInspector on /',
+    acl: [{ path: '/', role: 'CtrlInspector' }],
   },
   {
     id: 'ctrl@pve!operate',
@@ -79,6 +98,7 @@ export const USERS = [
     // A token may never do more than its user.
     acl: [
       { path: '/', role: 'CtrlReader' },
+      { path: '/', role: 'CtrlInspector' },
       { path: '/', role: 'CtrlOperator' },
     ],
   },

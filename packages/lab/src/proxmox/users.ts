@@ -5,6 +5,7 @@ import { Acl } from './acl.ts';
 import type { Inventory } from './model.ts';
 import { rolesOf } from './privileges.ts';
 import {
+  INSPECTOR,
   OPERATOR,
   READER,
   READER_WITHOUT_SYS,
@@ -53,6 +54,7 @@ export class UserConfig {
   private readonly removed = new Map<string, Token>();
   private readonly secrets: ProxmoxSecrets;
   private readonly clock: LabClock;
+  private readonly pve: Pve;
 
   constructor(
     secrets: ProxmoxSecrets,
@@ -62,6 +64,7 @@ export class UserConfig {
   ) {
     this.secrets = secrets;
     this.clock = clock;
+    this.pve = pve;
     this.acl = new Acl(
       {
         isPrivsep: id => this.token(id)?.privsep,
@@ -86,6 +89,7 @@ export class UserConfig {
     this.removed.clear();
     this.acl.clear();
     this.acl.addRole('CtrlReader', READER);
+    this.acl.addRole('CtrlInspector', INSPECTOR[this.pve]);
     this.acl.addRole('CtrlOperator', OPERATOR);
     this.acl.addRole('CtrlReaderNoSys', READER_WITHOUT_SYS);
     for (const { name, enable, acl } of USERS) {
