@@ -110,6 +110,20 @@ export interface FilledForm {
   lacking?: string;
 }
 
+function valuesOf(
+  fields: readonly ActionField[],
+  raw: RawValues,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    fields
+      .map(field => [field.name, valueOf(field, raw[field.name])] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+const isEmpty = (value: unknown) =>
+  value === undefined || (Array.isArray(value) && value.length === 0);
+
 /** Reads a form as it was left. Values of fields that are not asked for any more are left out. */
 export function fillForm(form: ActionForm, raw: RawValues): FilledForm {
   // Which fields there are depends on the values, and the values on the fields: what was given decides first.
@@ -131,18 +145,4 @@ export function fillForm(form: ActionForm, raw: RawValues): FilledForm {
     lacking:
       names.length > 0 ? `First ${verb}: ${names.join(', ')}.` : undefined,
   };
-}
-
-const isEmpty = (value: unknown) =>
-  value === undefined || (Array.isArray(value) && value.length === 0);
-
-function valuesOf(
-  fields: readonly ActionField[],
-  raw: RawValues,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    fields
-      .map(field => [field.name, valueOf(field, raw[field.name])] as const)
-      .filter(([, value]) => value !== undefined),
-  );
 }
