@@ -1,22 +1,15 @@
 import { NotFoundError } from '@backstage/errors';
-import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
+import { isEnded } from '@reverb256/backstage-plugin-infra-common';
 import { z } from 'zod';
 import { RunRefusedError } from '../runs/run-refused-error';
 import type { Action, ActionContext, Look, RunCursor } from './action';
-
-/** One of many things to which the same is done. @public */
-export interface BulkItem {
-  /** Names it among those of its run. */
-  key: string;
-  /** What people call it. */
-  title: string;
-}
-
-/** Something that is left as it is, and why. @public */
-export interface LeftItem {
-  title: string;
-  reason: string;
-}
+import {
+  endChild,
+  endOf,
+  type BulkItem,
+  type LeftItem,
+  type Tally,
+} from './bulk-tally';
 
 /** Which things a bulk run is about, decided when it begins. @public */
 export interface BulkPlan {
@@ -30,6 +23,8 @@ export interface BulkDefinition<I> {
   action: string | ((input: I) => string);
   /** What happened to one, in a word: `started`. */
   done: string;
+  /** The code by which the action refuses what is so already; `already` if not given. */
+  already?: string;
   /** How many at once. */
   atOnce(input: I): number;
   plan(context: ActionContext<I>): Promise<BulkPlan>;
@@ -43,90 +38,10 @@ export const bulkOutputSchema = z.strictObject({
   left: z.number(),
 });
 
-/** How far a bulk run has come. */
-interface BulkCursor extends RunCursor {
-  total: number;
-  todo: BulkItem[];
-  active: BulkItem[];
-  /** Not yet told of. */
-  left: LeftItem[];
-  succeeded: number;
-  leftCount: number;
-  failed: LeftItem[];
-  cancelled: string[];
-}
-
-/** Of these refusals nothing is to be made: it is so already, or somebody else is at it. */
-const LEFT_CODES: readonly string[] = ['already', 'busy'];
+type BulkCursor = RunCursor & Tally;
 
 /** How many are tried at one look, so that a look does not take long when many are refused. */
 const TRIES = 20;
-
-/** How many are named in a message; the log names all. */
-const NAMED = 10;
-
-/** The first of a list, and how many more there are. @public */
-export function nameSome(names: readonly string[]): string {
-  const more = names.length - NAMED;
-  const named = names.slice(0, NAMED).join(', ');
-  return more > 0 ? `${named} and ${more} more` : named;
-}
-
-type Tally = Omit<BulkCursor, 'task'>;
-
-function endChild(run: Run, title: string, tally: Tally, done: string): string {
-  if (run.state === 'succeeded') {
-    tally.succeeded++;
-    return `${title}: ${done}`;
-  }
-  if (run.state === 'cancelled') {
-    tally.cancelled.push(title);
-    return `${title}: cancelled`;
-  }
-  const reason = run.error?.message ?? run.state;
-  tally.failed.push({ title, reason });
-  return `${title}: ${run.state}. ${reason}`;
-}
-
-function endOf(tally: Tally, wasCancelled: boolean, done: string): Look['end'] {
-  const { failed, cancelled, todo, succeeded, total, leftCount } = tally;
-  const outcome = `${succeeded} of ${total} ${
-    total === 1 ? 'is' : 'are'
-  } ${done}.`;
-  const sayFailed = failed
-    .slice(0, NAMED)
-    .map(({ title, reason }) => `${title}: ${reason}`)
-    .join(' ');
-  const more = failed.length - NAMED;
-  const failures = failed.length
-    ? ` ${failed.length} failed. ${sayFailed}${
-        more > 0 ? ` And ${more} more: see the log.` : ''
-      }`
-    : '';
-  const stopped = [...cancelled, ...todo.map(({ title }) => title)];
-  if (wasCancelled && stopped.length > 0) {
-    return {
-      state: 'cancelled',
-      error: {
-        kind: 'interrupted',
-        message: `It was stopped on request. ${outcome} Not done: ${nameSome(
-          stopped,
-        )}.${failures}`,
-      },
-    };
-  }
-  // Cancelled each by itself: they were not done all the same.
-  const single = cancelled.length
-    ? ` Cancelled by themselves: ${nameSome(cancelled)}.`
-    : '';
-  if (failed.length + cancelled.length > 0) {
-    return {
-      state: 'failed',
-      error: { kind: 'task', message: `${outcome}${failures}${single}` },
-    };
-  }
-  return { state: 'succeeded', output: { succeeded, left: leftCount } };
-}
 
 /**
  * The steps of an action that runs another action for many things, so many at a time. One that fails stops no other. It
@@ -140,7 +55,9 @@ export function bulkSteps<I>(
   Action<z.ZodObject<z.ZodRawShape>, typeof bulkOutputSchema, never>,
   'prepare' | 'start' | 'recover' | 'follow' | 'cancel'
 > {
-  const { done, action } = definition;
+  const { done, action, already = 'already' } = definition;
+  /** Of these refusals nothing is to be made: it is so already, or somebody else is at it. */
+  const leftCodes = [already, 'busy'];
   const nameOf = typeof action === 'string' ? () => action : action;
 
   async function look(
@@ -156,9 +73,7 @@ export function bulkSteps<I>(
       }
       tally.active.splice(tally.active.indexOf(item), 1);
       lines.push(
-        run
-          ? endChild(run, item.title, tally, done)
-          : gone(item.title, tally),
+        run ? endChild(run, item.title, tally, done) : gone(item.title, tally),
       );
     }
   }
@@ -207,7 +122,7 @@ export function bulkSteps<I>(
   function refused(error: unknown, title: string, tally: Tally): string {
     if (error instanceof RunRefusedError) {
       const reason = error.message;
-      if (error.codes.every(code => LEFT_CODES.includes(code))) {
+      if (error.codes.every(code => leftCodes.includes(code))) {
         tally.leftCount++;
         return `${title}: left as it is. ${reason}`;
       }
@@ -263,7 +178,7 @@ export function bulkSteps<I>(
       const open = tally.active.length + tally.todo.length;
       const ended = tally.total - open;
       return {
-        cursor: tally,
+        cursor: { ...tally },
         lines,
         step: `${ended} of ${tally.total} ended, ${tally.active.length} in progress`,
         progress: tally.total === 0 ? 1 : ended / tally.total,

@@ -1,5 +1,6 @@
 export * from './action';
 export * from './bulk';
+export { nameSome, type BulkItem, type LeftItem } from './bulk-tally';
 export { createActionRoutes } from './action-routes';
 export * from './reading-tool';
 export { registerTools } from './register-tools';

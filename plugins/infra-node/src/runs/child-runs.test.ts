@@ -157,7 +157,10 @@ describe.each(databases.eachSupportedId())(
     });
 
     /** How a process dies right after its first look at the parent, in which it began two children. */
-    const deaths: Record<string, (process: Process) => void> = {
+    const deaths: Record<
+      string,
+      (process: Awaited<ReturnType<typeof setup>>) => void
+    > = {
       'before it has noted that it began them': ({ store }) => {
         const save = store.save.bind(store);
         jest
@@ -228,7 +231,9 @@ describe.each(databases.eachSupportedId())(
         user,
       );
       await until(async () =>
-        (await store.get(run.id))?.step?.includes('it needs another permission'),
+        (
+          await store.get(run.id)
+        )?.step?.includes('it needs another permission'),
       );
       expect(upstream.received).toEqual([]);
       expect(await childrenOf(process, run.id)).toEqual([]);

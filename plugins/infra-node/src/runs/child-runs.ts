@@ -90,7 +90,9 @@ export class ChildRuns implements ActionRuns {
     const own = actions.find(a => a.name === this.#parent.action);
     if (action.permission.name !== own?.permission.name) {
       throw new TypeError(
-        `A run of ${this.#parent.action} cannot begin one of ${name}: it needs another permission, which nobody was asked for`,
+        `A run of ${
+          this.#parent.action
+        } cannot begin one of ${name}: it needs another permission, which nobody was asked for`,
       );
     }
     return action;

@@ -2,7 +2,10 @@ import type {
   AuditorService,
   AuditorServiceEvent,
 } from '@backstage/backend-plugin-api';
-import type { AuditRecord, Run } from '@reverb256/backstage-plugin-infra-common';
+import type {
+  AuditRecord,
+  Run,
+} from '@reverb256/backstage-plugin-infra-common';
 import type { AuditEntry } from '../audit/audit-trail';
 
 /** What the trail says of the end of a run. */

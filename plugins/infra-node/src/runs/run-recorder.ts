@@ -1,5 +1,8 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import type { AuditRecord, Run } from '@reverb256/backstage-plugin-infra-common';
+import type {
+  AuditRecord,
+  Run,
+} from '@reverb256/backstage-plugin-infra-common';
 import type { AuditTrail } from '../audit/audit-trail';
 import type { Clock } from '../snapshots/collector';
 import type { Asked } from './asked';

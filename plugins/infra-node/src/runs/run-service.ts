@@ -10,6 +10,7 @@ import {
 } from '@backstage/errors';
 import {
   isEnded,
+  type Obstacle,
   type Preflight,
   type Run,
 } from '@reverb256/backstage-plugin-infra-common';
@@ -17,13 +18,16 @@ import type { Request } from 'express';
 import type { AnyAction } from '../actions/action';
 import type { AuditTrail } from '../audit/audit-trail';
 import type { Clock } from '../snapshots/collector';
-import { notAllowed } from './asked';
+import { notAllowed, type Asked } from './asked';
 import type { DatabaseRunStore } from './database-run-store';
 import { RunAcceptor } from './run-acceptor';
 import { RunAsker } from './run-asker';
 import type { RunFollower } from './run-follower';
 import { RunRecorder } from './run-recorder';
 import { everythingVisible, isRunVisible, type RunsView } from './runs-view';
+
+const refusalOf = ({ refusal }: Asked): Obstacle[] =>
+  refusal ? [{ code: 'not-allowed', severity: 'block', message: refusal }] : [];
 
 /** @public */
 export interface RunServiceOptions {
@@ -78,7 +82,7 @@ export class RunService {
     // Whoever may not change it is told that, and nothing of what it does just now.
     const { effects, obstacles } = allowed
       ? await this.#acceptor.check(asked)
-      : { effects: [], obstacles: [] };
+      : { effects: [], obstacles: refusalOf(asked) };
     return {
       title: found.title,
       resource: found.resource,
