@@ -3,22 +3,16 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import {
-  AuthorizeResult,
-  type PolicyDecision,
-} from '@backstage/plugin-permission-common';
-import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import type { Gap, Snapshot } from '@reverb256/backstage-plugin-infra-common';
 import type { SnapshotView } from '@reverb256/backstage-plugin-infra-node';
 import {
   proxmoxGuestReadPermission,
   type ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
-import { guestRules } from './guest-permissions';
+import { guestSight, type GuestSight } from './guest-sight';
 
-const isAllowed = createConditionAuthorizer(guestRules);
-
-const hidden = (at: string): Gap => ({
+/** That somebody may see no guests at all, as a gap. */
+export const hiddenGuests = (at: string): Gap => ({
   path: 'guests',
   error: {
     kind: 'forbidden',
@@ -28,20 +22,24 @@ const hidden = (at: string): Gap => ({
   },
 });
 
+/** Stands for what is visible: the same for everybody who may see the same. */
+export const digestOf = (...parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
+
 function visibleTo(
-  decision: PolicyDecision,
+  sight: GuestSight,
   snapshot: Snapshot<ProxmoxInventory>,
 ): Snapshot<ProxmoxInventory> {
   const { data, source } = snapshot;
   if (!data) return snapshot;
   const guests = Object.fromEntries(
     Object.entries(data.guests).filter(([, guest]) =>
-      isAllowed(decision, { source, guest }),
+      sight.sees({ source, guest }),
     ),
   );
   const gaps =
-    decision.result === AuthorizeResult.DENY
-      ? [...snapshot.gaps, hidden(snapshot.collectedAt!)]
+    sight.extent === 'none'
+      ? [...snapshot.gaps, hiddenGuests(snapshot.collectedAt!)]
       : snapshot.gaps;
   return { ...snapshot, gaps, data: { ...data, guests } };
 }
@@ -51,16 +49,10 @@ export async function guestView(
   permissions: PermissionsService,
   credentials: BackstageCredentials,
 ): Promise<SnapshotView<ProxmoxInventory> | undefined> {
-  const [decision] = await permissions.authorizeConditional(
-    [{ permission: proxmoxGuestReadPermission }],
-    { credentials },
-  );
-  if (decision.result === AuthorizeResult.ALLOW) return undefined;
+  const sight = await guestSight(permissions, credentials);
+  if (sight.extent === 'all') return undefined;
   return {
-    digest: createHash('sha256')
-      .update(JSON.stringify(decision))
-      .digest('hex')
-      .slice(0, 16),
-    apply: snapshot => visibleTo(decision, snapshot),
+    digest: digestOf(sight.decision),
+    apply: snapshot => visibleTo(sight, snapshot),
   };
 }

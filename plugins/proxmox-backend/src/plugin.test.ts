@@ -10,6 +10,7 @@ import type {
 import {
   proxmoxGuestReadPermission,
   proxmoxInventorySchema,
+  proxmoxSnapshotSchemas,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import {
   inventoryUrl,
@@ -294,7 +295,7 @@ describe('the Proxmox backend on the lab', () => {
         });
         const { body } = await api.get('/api/proxmox/v1/heads').expect(200);
         const statuses = await Promise.all(
-          ['inventory', 'versions', 'certificates', 'privileges', 'findings']
+          Object.keys({ ...proxmoxSnapshotSchemas, findings: true })
             .flatMap(kind => [kind, `${kind}/reverb256`])
             .map(async path => {
               const url = `/api/proxmox/v1/snapshots/${path}`;
@@ -311,7 +312,10 @@ describe('the Proxmox backend on the lab', () => {
         };
       };
       expect(await kindsWith('proxmox.cluster.read')).toEqual({
-        heads: ['inventory', 'versions', 'certificates'],
+        heads: [
+          ...['inventory', 'versions', 'certificates'],
+          ...['node-facts', 'tasks', 'addresses'],
+        ],
         served: [
           'inventory',
           'inventory/reverb256',
@@ -319,6 +323,12 @@ describe('the Proxmox backend on the lab', () => {
           'versions/reverb256',
           'certificates',
           'certificates/reverb256',
+          'node-facts',
+          'node-facts/reverb256',
+          'addresses',
+          'addresses/reverb256',
+          'tasks',
+          'tasks/reverb256',
         ],
         refused: 4,
       });
@@ -330,7 +340,7 @@ describe('the Proxmox backend on the lab', () => {
           'findings',
           'findings/reverb256',
         ],
-        refused: 6,
+        refused: 12,
       });
     });
 

@@ -13,6 +13,7 @@ import {
   proxmoxSnapshotSchemas,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { guestView } from './guest-view';
+import { addressesView, tasksView } from './related-views';
 
 /** The HTTP interface of the Proxmox plugin. */
 export function createRouter(
@@ -40,6 +41,23 @@ export function createRouter(
           },
           versions: { schema: proxmoxSnapshotSchemas.versions },
           certificates: { schema: proxmoxSnapshotSchemas.certificates },
+          'node-facts': { schema: proxmoxSnapshotSchemas['node-facts'] },
+          tasks: {
+            schema: proxmoxSnapshotSchemas.tasks,
+            view: credentials =>
+              tasksView(
+                { store, permissions: services.permissions },
+                credentials,
+              ),
+          },
+          addresses: {
+            schema: proxmoxSnapshotSchemas.addresses,
+            view: credentials =>
+              addressesView(
+                { store, permissions: services.permissions },
+                credentials,
+              ),
+          },
           // What the tokens lack or exceed is what findings tell of them.
           privileges: {
             schema: proxmoxSnapshotSchemas.privileges,

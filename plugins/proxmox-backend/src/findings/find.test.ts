@@ -2,6 +2,7 @@ import type { Snapshot } from '@reverb256/backstage-plugin-infra-common';
 import type {
   ProxmoxCertificates,
   ProxmoxInventory,
+  ProxmoxNodeFacts,
   ProxmoxPrivileges,
   ProxmoxVersions,
 } from '@reverb256/backstage-plugin-proxmox-common';
@@ -42,6 +43,9 @@ const well: ClusterKnowledge = {
   }),
   privileges: snapshot<ProxmoxPrivileges>({
     tokens: { read: { token: 'ctrl@pve!portal', missing: [], excess: [] } },
+  }),
+  nodeFacts: snapshot<ProxmoxNodeFacts>({
+    nodes: { nexus: { readAt: now.toISOString(), failedDisks: [] } },
   }),
   entityRef: 'resource:default/home',
 };

@@ -6,6 +6,7 @@ import {
 } from '@reverb256/backstage-plugin-infra-node';
 import { clusterHealth } from '@reverb256/backstage-plugin-proxmox-common';
 import { certificateFindings } from './certificate-findings';
+import { diskFindings, isDiskUnseen } from './disk-findings';
 import { fromHealth } from './health-findings';
 import { idOf, type ClusterKnowledge } from './knowledge';
 import { isUnseenPart, recoveryOf, sourceFindings } from './source-findings';
@@ -48,6 +49,7 @@ export function findInCluster(
     ),
     ...certificateFindings(certificates, now),
     ...tokenFindings(privileges),
+    ...diskFindings(knowledge.nodeFacts),
   ].map(({ key, ...part }) => ({
     ...part,
     evidence: part.evidence ?? {},
@@ -55,10 +57,15 @@ export function findInCluster(
     source,
     entityRef,
   }));
-  const isUnseen = (finding: Finding) =>
-    finding.code.startsWith('source-') && finding.path
-      ? isUnseenPart(knowledge, finding.path, recoveredAt, now)
-      : isUnseenInInventory(finding, inventory);
+  const isUnseen = (finding: Finding) => {
+    if (finding.code.startsWith('source-') && finding.path) {
+      return isUnseenPart(knowledge, finding.path, recoveredAt, now);
+    }
+    return (
+      isDiskUnseen(finding, knowledge) ||
+      isUnseenInInventory(finding, inventory)
+    );
+  };
   return {
     found: withoutTwins(keepUnseen(found, previous.items, isUnseen, now)),
     recoveredAt,

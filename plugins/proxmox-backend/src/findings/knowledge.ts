@@ -3,6 +3,7 @@ import type { FoundNow } from '@reverb256/backstage-plugin-infra-node';
 import type {
   ProxmoxCertificates,
   ProxmoxInventory,
+  ProxmoxNodeFacts,
   ProxmoxPrivileges,
   ProxmoxVersions,
 } from '@reverb256/backstage-plugin-proxmox-common';
@@ -13,6 +14,7 @@ export interface ClusterKnowledge {
   versions: Snapshot<ProxmoxVersions>;
   certificates: Snapshot<ProxmoxCertificates>;
   privileges: Snapshot<ProxmoxPrivileges>;
+  nodeFacts: Snapshot<ProxmoxNodeFacts>;
   entityRef?: string;
 }
 

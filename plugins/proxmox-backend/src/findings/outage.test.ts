@@ -51,6 +51,7 @@ const well: ClusterKnowledge = {
   versions: read(0, { nodes: {} }, { intervalSeconds: 3600 }),
   certificates: read(0, { nodes: {}, changedPins: [] }),
   privileges: read(0, { tokens: {} }, { intervalSeconds: 300 }),
+  nodeFacts: read(0, { nodes: {} }, { intervalSeconds: 60 }),
 };
 
 /** Looks one time after the other, as the collector does, and answers what there is then, by id and code. */

@@ -1,0 +1,2 @@
+export { createReadRoutes } from './create-read-routes';
+export { guestKey } from './guest-routes';

@@ -1,0 +1,36 @@
+import {
+  SourceFailure,
+  type TurnLimit,
+} from '@reverb256/backstage-plugin-infra-node';
+import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
+
+/** So many reads on demand are under way at a node, and in all of a cluster: collectors keep their part of its limit. */
+const AT_A_NODE = 2;
+const IN_A_CLUSTER = 5;
+
+/** Of a read that is about a node. */
+export const nodeLimits = (cluster: string, node: string): TurnLimit[] => [
+  { key: `${cluster}/${node}`, atOnce: AT_A_NODE },
+  ...clusterLimits(cluster),
+];
+
+/** Of a read that any node can answer. */
+export const clusterLimits = (cluster: string): TurnLimit[] => [
+  { key: cluster, atOnce: IN_A_CLUSTER },
+];
+
+/**
+ * Whoever is known to be offline is not asked: the answer would only be that, after some seconds.
+ *
+ * @throws SourceFailure while the node is offline
+ */
+export function assertOnline(inventory: ProxmoxInventory, node: string): void {
+  const { status, lastOnlineAt } = inventory.nodes[node] ?? {};
+  if (status !== 'offline') return;
+  throw new SourceFailure(
+    'unreachable',
+    `Node ${node} is offline${
+      lastOnlineAt ? `; it was last seen online at ${lastOnlineAt}` : ''
+    }. What is shown was read before. Check that it runs and is connected.`,
+  );
+}

@@ -1,0 +1,12 @@
+import type { Response } from 'express';
+
+/** Aborts when whoever asked closes the connection before the answer. */
+export function whenGone(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.on('close', () => {
+    if (!response.writableFinished) {
+      controller.abort(new Error('Whoever asked has left'));
+    }
+  });
+  return controller.signal;
+}
