@@ -2,7 +2,14 @@ import { checkFields, checkParameters } from 'lab/contract';
 import { usedEndpoints } from './endpoints';
 
 /** The fields that only Proxmox VE 9 tells, or all where it alone has the endpoint. */
-const since9: Record<string, readonly string[] | 'all'> = {};
+const since9: Record<string, readonly string[] | 'all'> = {
+  'GET /nodes/{node}/qemu/{vmid}/migrate': [
+    'not_allowed_nodes.*.blocking-ha-resources[].sid',
+    'not_allowed_nodes.*.blocking-ha-resources[].cause',
+    'dependent-ha-resources[]',
+  ],
+  'GET /nodes/{node}/lxc/{vmid}/migrate': 'all',
+};
 
 describe.each(['9', '8'] as const)('the official schema of %s', pve => {
   it.each(usedEndpoints)(
