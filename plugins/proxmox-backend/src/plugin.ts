@@ -29,6 +29,7 @@ import { findInCluster } from './findings';
 import { guestResourceRef, guestRules } from './guest-permissions';
 import { createReadRoutes, guestKey } from './reads';
 import { createRouter } from './router';
+import { createRunsView } from './runs-view';
 import { createReadingTools } from './tools';
 
 /** How often each kind is read, in seconds. pvestatd writes every 10 s, so nothing is read more often. */
@@ -105,14 +106,13 @@ export const proxmoxPlugin = createBackendPlugin({
           ...deps,
           actions: [...createActions({ clients, store }), certificates.action],
           // What was changed is seen at once, and not only with the next turn.
-          onEnd: run => {
-            cache.forgetAge(
-              guestKey(String(run.input.cluster), String(run.input.guest)),
-            );
-            return scheduler.triggerTask(
-              `collect-inventory-${run.input.cluster}`,
-            );
+          async onEnd({ input: { cluster, guest } }) {
+            // What is done to many guests is done by a run for each.
+            if (typeof cluster !== 'string') return;
+            cache.forgetAge(guestKey(cluster, String(guest)));
+            await scheduler.triggerTask(`collect-inventory-${cluster}`);
           },
+          visible: createRunsView({ permissions, store }),
         });
         registerReadingTools(
           deps.actionsRegistry,

@@ -1,0 +1,92 @@
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type { RunResource } from '@reverb256/backstage-plugin-infra-common';
+import type {
+  RunsView,
+  SnapshotStore,
+} from '@reverb256/backstage-plugin-infra-node';
+import {
+  RESOURCE_TYPE_PROXMOX_GUEST,
+  type ProxmoxInventory,
+} from '@reverb256/backstage-plugin-proxmox-common';
+import { parseUpid } from '@reverb256/backstage-plugin-proxmox-node';
+import { RESOURCE_TYPE_GUESTS } from './actions/bulk-target';
+import { guestSight, type GuestSight } from './guest-sight';
+
+/** The resource type of tasks that somebody stops: their ids are `<cluster>/<UPID>`. */
+const RESOURCE_TYPE_TASK = 'proxmox-task';
+
+interface About {
+  /** The name of the cluster in the configuration. */
+  source: string;
+  /** Whether an id of the inventory is the guest that it is about. */
+  isIt: (guest: { id: string; vmid: string }) => boolean;
+}
+
+/** The guest that a run is about, where it is about one. */
+function aboutOf({ type, id }: RunResource): About | 'many' | undefined {
+  const [source, ...rest] = id.split('/');
+  const name = rest.join('/');
+  if (type === RESOURCE_TYPE_PROXMOX_GUEST) {
+    return { source, isIt: guest => guest.id === name };
+  }
+  if (type === RESOURCE_TYPE_GUESTS) return 'many';
+  const vmid = type === RESOURCE_TYPE_TASK ? parseUpid(name)?.id : undefined;
+  return vmid && /^\d+$/.test(vmid)
+    ? { source, isIt: guest => guest.vmid === vmid }
+    : undefined;
+}
+
+/**
+ * Runs and audit records are seen by whoever may read the guests that they are about. One about many guests, or about a
+ * guest that is gone, is seen by whoever may read all; one about no guest by everybody who may see runs.
+ */
+export function createRunsView(options: {
+  permissions: PermissionsService;
+  store: Pick<SnapshotStore, 'read'>;
+}): RunsView {
+  const { permissions, store } = options;
+
+  const readInventory = async (source: string) => {
+    try {
+      return (await store.read<ProxmoxInventory>('inventory', source)).data;
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    }
+  };
+
+  const seesSome = async (
+    abouts: readonly ReturnType<typeof aboutOf>[],
+    sight: GuestSight,
+  ): Promise<boolean[]> => {
+    const inventories = new Map<string, ProxmoxInventory | undefined>();
+    for (const about of abouts) {
+      if (!about || about === 'many' || inventories.has(about.source)) continue;
+      inventories.set(about.source, await readInventory(about.source));
+    }
+    return abouts.map(about => {
+      if (!about) return true;
+      if (about === 'many') return false;
+      const { source, isIt } = about;
+      const guests = Object.values(inventories.get(source)?.guests ?? {});
+      const guest = guests.find(isIt);
+      return guest !== undefined && sight.sees({ source, guest });
+    });
+  };
+
+  return async (
+    resources: readonly RunResource[],
+    credentials: BackstageCredentials,
+  ) => {
+    const sight = await guestSight(permissions, credentials);
+    if (sight.extent === 'all') return resources.map(() => true);
+    const abouts = resources.map(aboutOf);
+    return sight.extent === 'none'
+      ? abouts.map(about => about === undefined)
+      : seesSome(abouts, sight);
+  };
+}
