@@ -3,7 +3,6 @@ import { z } from 'zod';
 /** @public */
 export const proxmoxEndpointsSchema = z
   .object({
-    now: z.iso.datetime(),
     endpoints: z.array(
       z.object({
         url: z.string(),
@@ -28,6 +27,6 @@ export const proxmoxEndpointsSchema = z
 /** The endpoints of a cluster as the process that answers sees them. @public */
 export type ProxmoxEndpoints = z.infer<typeof proxmoxEndpointsSchema>;
 
-/** Answers the endpoints of a cluster. @public */
+/** Answers a `Reading` of the endpoints of a cluster. @public */
 export const endpointsPath = (cluster: string) =>
   `/v1/endpoints/${encodeURIComponent(cluster)}`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SourceFailure } from '@reverb256/backstage-plugin-infra-node';
-import type { Run } from '@reverb256/backstage-plugin-infra-common';
+import type { Reading, Run } from '@reverb256/backstage-plugin-infra-common';
 import type { ProxmoxEndpoints } from '@reverb256/backstage-plugin-proxmox-common';
 import {
   startOnLab,
@@ -123,7 +123,7 @@ describe('on the lab', () => {
       const { body } = await api
         .get('/api/proxmox/v1/endpoints/reverb256')
         .expect(200);
-      return (body as ProxmoxEndpoints).endpoints.find(
+      return (body as Reading<ProxmoxEndpoints>).data!.endpoints.find(
         each => each.url === url,
       )!;
     };

@@ -1,3 +1,4 @@
+import { readingSchema } from '@reverb256/backstage-plugin-infra-common';
 import {
   defineRoute,
   type Route,
@@ -5,6 +6,7 @@ import {
 import {
   proxmoxClusterReadPermission,
   proxmoxEndpointsSchema,
+  type ProxmoxEndpoints,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import type { ProxmoxClients } from '@reverb256/backstage-plugin-proxmox-node';
 import { z } from 'zod';
@@ -22,7 +24,7 @@ export function createEndpointsRoute(deps: {
     summary: 'How each endpoint of a cluster was when it was last asked',
     permission: proxmoxClusterReadPermission,
     params: z.object({ cluster: z.string() }),
-    response: proxmoxEndpointsSchema,
+    response: readingSchema(proxmoxEndpointsSchema),
     async handler({ params }) {
       const client = deps.clients.get(params.cluster);
       const accepted = (await deps.accepted.list()).filter(
@@ -30,8 +32,8 @@ export function createEndpointsRoute(deps: {
           certificate.cluster === params.cluster &&
           isInForce(certificate, client),
       );
-      return {
-        now: new Date().toISOString(),
+      const now = new Date().toISOString();
+      const data: ProxmoxEndpoints = {
         endpoints: client.endpoints().map(endpoint => {
           const own = accepted.find(each => each.endpoint === endpoint.url);
           return {
@@ -42,6 +44,8 @@ export function createEndpointsRoute(deps: {
           };
         }),
       };
+      // This process knows it by itself: it is as fresh as can be.
+      return { now, collectedAt: now, data };
     },
   });
 }

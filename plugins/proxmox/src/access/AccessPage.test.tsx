@@ -1,10 +1,12 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import type {
+  ProxmoxEndpoints,
   ProxmoxPrivileges,
   ProxmoxSnapshots,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import type { Snapshot } from '@reverb256/backstage-plugin-infra-common';
 import { FakeSnapshotsApi } from '../__testUtils__/FakeSnapshotsApi';
+import { FakePortal, reading } from '../__testUtils__/FakePortal';
 import { ago } from '../__testUtils__/fixtures';
 import { renderPage } from '../__testUtils__/renderPage';
 import { AccessPage } from './AccessPage';
@@ -61,7 +63,11 @@ const privileges: ProxmoxPrivileges = {
   ],
 };
 
-const render = (data: ProxmoxPrivileges | undefined = privileges) => {
+const render = (
+  data: ProxmoxPrivileges | undefined = privileges,
+  endpoints: ProxmoxEndpoints['endpoints'] = [],
+  mayOperate = false,
+) => {
   const snapshot: Snapshot<ProxmoxSnapshots['privileges']> = {
     source: 'home',
     title: 'Home cluster',
@@ -72,7 +78,17 @@ const render = (data: ProxmoxPrivileges | undefined = privileges) => {
     gaps: [],
     data,
   };
-  renderPage(<AccessPage />, new FakeSnapshotsApi({ privileges: [snapshot] }));
+  renderPage(
+    <AccessPage />,
+    new FakeSnapshotsApi({ privileges: [snapshot] }),
+    '',
+    {
+      mayOperate,
+      portal: new FakePortal({
+        '/v1/endpoints/home': reading({ endpoints }),
+      }),
+    },
+  );
 };
 
 const row = (name: RegExp) => screen.findByRole('row', { name });
@@ -129,4 +145,54 @@ it('does not take a token that could not be asked for one that is not there', as
   });
   expect(await row(/Migrate/)).toHaveTextContent('Not known');
   expect(screen.getByText('What it may do could not be read.')).toBeVisible();
+});
+
+describe('the endpoints', () => {
+  const print = (pair: string) => Array(32).fill(pair).join(':');
+  const url = 'https://nexus:8006';
+  const shows: ProxmoxEndpoints['endpoints'][number] = {
+    url,
+    state: 'failing',
+    askedAt: ago(5),
+    error: 'It shows another certificate than the pinned one.',
+    pinned: print('AA'),
+    presented: print('BB'),
+  };
+
+  it('offers to accept another certificate to those who may change anything', async () => {
+    render(privileges, [shows], true);
+    expect(await screen.findByText(print('BB'))).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', { name: 'Accept certificate' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows it to the others without', async () => {
+    render(privileges, [shows]);
+    expect(await screen.findByText(print('BB'))).toBeInTheDocument();
+    // What the last test was allowed is remembered until the answer is there.
+    await waitFor(() =>
+      expect(screen.queryByRole('button', { name: /Accept/ })).toBeNull(),
+    );
+  });
+
+  it('says which one was accepted, which answers, and which was not asked', async () => {
+    render(privileges, [
+      {
+        url,
+        state: 'ok',
+        askedAt: ago(5),
+        pinned: print('BB'),
+        accepted: { acceptedAt: ago(3700), runId: 'r' },
+      },
+      { url: 'https://forge:8006', state: 'ok' },
+    ]);
+    await screen.findByText('https://forge:8006');
+    const items = screen.getAllByRole('listitem');
+    const text = (part: string) =>
+      items.find(item => item.textContent?.includes(part))!;
+    expect(text(url)).toHaveTextContent('Answers');
+    expect(text(url)).toHaveTextContent(/accepted 1 h ago in place of/);
+    expect(text('forge')).toHaveTextContent('In reserve, not asked yet');
+  });
 });

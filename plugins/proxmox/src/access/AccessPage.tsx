@@ -8,6 +8,7 @@ import { useProxmoxSnapshots } from '../api';
 import { NoClusters } from '../NoClusters';
 import styles from './AccessPage.module.css';
 import { ClusterAccess } from './ClusterAccess';
+import { Endpoints } from './Endpoints';
 
 /** What the portal's tokens may do on each cluster, and what for. */
 export function AccessPage() {
@@ -31,6 +32,7 @@ export function AccessPage() {
             {sources.map(source => (
               <Card key={source.snapshot.source} className={styles.card}>
                 <h2 className={styles.title}>{source.snapshot.title}</h2>
+                <Endpoints cluster={source.snapshot.source} />
                 <SnapshotView source={source} answeredAt={answeredAt}>
                   {privileges => <ClusterAccess privileges={privileges} />}
                 </SnapshotView>
