@@ -24,7 +24,10 @@ export class FakePortal implements FetchApi {
       status: 404,
       message: `The test answers nothing at ${path}`,
     };
-    const answer = typeof given === 'function' ? given(searchParams) : given;
+    const made = typeof given === 'function' ? given(searchParams) : given;
+    // The clock of a page is set by what the portal answers.
+    const answer =
+      'now' in made ? { ...made, now: new Date().toISOString() } : made;
     const { status, message } = answer as { status?: number; message?: string };
     const isRefusal = typeof status === 'number';
     return new Response(

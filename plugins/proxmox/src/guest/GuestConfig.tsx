@@ -1,0 +1,192 @@
+import { Alert, Text } from '@backstage/ui';
+import {
+  formatCount,
+  ReadingView,
+} from '@reverb256/backstage-plugin-infra-react';
+import type { GuestConfigDetails } from '@reverb256/backstage-plugin-proxmox-common';
+import { Facts, PlainTable } from '../parts';
+import { bootWords, cpuWords, memoryWords, startupWords } from './configWords';
+import { diskColumns, networkColumns } from './configColumns';
+import styles from './guest.module.css';
+import type { GuestRef } from './useGuest';
+import { useGuestPart } from './useGuestPart';
+
+/** How a guest is configured, in words; what takes effect only with its next start is marked. */
+export function GuestConfig({ of }: { of: GuestRef }) {
+  const reading = useGuestPart(of, 'config');
+  return (
+    <>
+      <ReadingView
+        title="Configuration"
+        subject="the configuration of this guest"
+        reading={reading}
+      >
+        {config => (
+          <div className={styles.stack}>
+            <Pending config={config} />
+            <MainFacts config={config} />
+            {config.description && (
+              <>
+                <h3 className={styles.subheading}>Notes</h3>
+                <p className={styles.description}>{config.description}</p>
+              </>
+            )}
+          </div>
+        )}
+      </ReadingView>
+      {reading.reading?.data && <Devices config={reading.reading.data} />}
+    </>
+  );
+}
+
+/** The keys whose new value is not in effect yet. */
+const pendingKeys = ({ pending }: GuestConfigDetails) =>
+  new Set(pending.map(({ key }) => key));
+
+function Pending({ config }: { config: GuestConfigDetails }) {
+  const { pending } = config;
+  if (pending.length === 0) return null;
+  return (
+    <Alert
+      status="warning"
+      icon
+      title={`${formatCount(
+        pending.length,
+        'change',
+      )} will take effect only with the next start`}
+      description={
+        <ul className={styles.list}>
+          {pending.map(({ key, now, next }) => (
+            <li key={key}>
+              <code>{key}</code>:{' '}
+              {now === undefined ? 'not set' : <code>{now}</code>} becomes{' '}
+              {next === undefined ? 'removed' : <code>{next}</code>}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+const yes = (is: boolean | undefined, word = 'yes') => (is ? word : undefined);
+
+const rootWord = (isUnprivileged: boolean) =>
+  isUnprivileged
+    ? 'unprivileged: root inside is nobody outside'
+    : 'privileged: root inside is root on the node';
+
+function MainFacts({ config }: { config: GuestConfigDetails }) {
+  const { startup, unprivileged } = config;
+  return (
+    <Facts
+      facts={[
+        { name: 'CPU', value: cpuWords(config) },
+        { name: 'Memory', value: memoryWords(config) },
+        { name: 'Boots from', value: bootWords(config) },
+        {
+          name: 'Starts with its node',
+          value: config.startsOnBoot
+            ? ['yes', startup && startupWords(startup)]
+                .filter(Boolean)
+                .join(', ')
+            : 'no',
+        },
+        { name: 'Machine', value: config.machine },
+        { name: 'BIOS', value: config.bios },
+        { name: 'System', value: config.osType },
+        { name: 'Architecture', value: config.architecture },
+        {
+          name: 'Privileges',
+          value:
+            unprivileged === undefined ? undefined : rootWord(unprivileged),
+        },
+        { name: 'Features', value: config.features?.join(', ') || undefined },
+        {
+          name: 'Guest agent',
+          value: yes(config.agentEnabled, 'set up'),
+        },
+        {
+          name: 'Protected',
+          value: yes(config.protected, 'against removal, with its disks'),
+        },
+      ]}
+    />
+  );
+}
+
+function Devices({ config }: { config: GuestConfigDetails }) {
+  const { disks, networks, cloudInit, other } = config;
+  const pending = pendingKeys(config);
+  const rest = Object.entries(other);
+  return (
+    <>
+      <section className={styles.stack} aria-label="Disks">
+        <h3 className={styles.subheading}>Disks</h3>
+        {disks.length > 0 ? (
+          <PlainTable
+            label="Disks of the configuration"
+            columns={diskColumns(pending)}
+            rows={disks}
+            keyOf={({ key }) => key}
+          />
+        ) : (
+          <Text color="secondary">No disk is configured.</Text>
+        )}
+      </section>
+      <section className={styles.stack} aria-label="Networks">
+        <h3 className={styles.subheading}>Networks</h3>
+        {networks.length > 0 ? (
+          <PlainTable
+            label="Networks of the configuration"
+            columns={networkColumns(pending)}
+            rows={networks}
+            keyOf={({ key }) => key}
+          />
+        ) : (
+          <Text color="secondary">No network is configured.</Text>
+        )}
+      </section>
+      {cloudInit && <CloudInit config={cloudInit} />}
+      {rest.length > 0 && (
+        <section className={styles.stack} aria-label="Other settings">
+          <h3 className={styles.subheading}>Other settings</h3>
+          <Facts
+            facts={rest.map(([name, value]) => ({
+              name,
+              value: <code>{value}</code>,
+            }))}
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
+function CloudInit(props: {
+  config: NonNullable<GuestConfigDetails['cloudInit']>;
+}) {
+  const { user, hasPassword, sshKeys, nameservers, searchDomain, custom } =
+    props.config;
+  return (
+    <section className={styles.stack} aria-label="Cloud-init">
+      <h3 className={styles.subheading}>Cloud-init</h3>
+      <Facts
+        facts={[
+          { name: 'User', value: user },
+          { name: 'Password', value: hasPassword ? 'set' : 'not set' },
+          {
+            name: 'SSH keys',
+            value: sshKeys > 0 ? formatCount(sshKeys, 'key') : 'none',
+          },
+          { name: 'Nameservers', value: nameservers.join(', ') || undefined },
+          { name: 'Search domain', value: searchDomain },
+          {
+            name: 'Own files',
+            value: custom === undefined ? undefined : <code>{custom}</code>,
+          },
+        ]}
+      />
+    </section>
+  );
+}
