@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeSnapshotsApi } from '../__testUtils__/FakeSnapshotsApi';
 import {
@@ -52,12 +52,78 @@ it('shows the nodes with their load, guests and version', async () => {
   expect(n10).toHaveTextContent('9.2.3');
   expect(await row(/^n2/)).toHaveTextContent('maintenance');
   expect(await row(/^n2/)).toHaveTextContent('unknown');
-  expect(await row(/^n1 /)).toHaveTextContent('offlinelast online 3 min ago');
+  expect(await row(/^n1(?!0)/)).toHaveTextContent(
+    'offlinelast online 3 min ago',
+  );
   // Nobody sees how they are: that is not "0 of 1 up".
-  expect(await row(/^n1 /)).toHaveTextContent('1 last known');
-  expect(await row(/^n1 /)).not.toHaveTextContent(/ up/);
+  expect(await row(/^n1(?!0)/)).toHaveTextContent('1 last known');
+  expect(await row(/^n1(?!0)/)).not.toHaveTextContent(/ up/);
   expect(await row(/^n2/)).toHaveTextContent('none');
   expect(names()).toEqual(['n1', 'n2', 'n10']);
+  expect(screen.getByRole('link', { name: /^n10/ })).toHaveAttribute(
+    'href',
+    '/proxmox/nodes/homelab/n10',
+  );
+});
+
+it('shows what changes slowly with its age, and says what of it is not known', async () => {
+  renderPage(
+    <NodesPage />,
+    new FakeSnapshotsApi({
+      inventory: [homelab],
+      'node-facts': [
+        snapshot('homelab', {
+          nodes: {
+            n10: {
+              readAt: ago(930),
+              updates: 12,
+              subscription: 'notfound',
+              failedDisks: ['/dev/sda'],
+            },
+          },
+        }),
+      ],
+      certificates: [
+        snapshot('homelab', {
+          nodes: { n10: { notAfter: ago(-5.5 * 86_400), readAt: ago(90) } },
+          changedPins: [],
+        }),
+      ],
+      tasks: [
+        snapshot('homelab', {
+          tasks: {
+            'UPID:n10:1': {
+              upid: 'UPID:n10:1',
+              node: 'n10',
+              type: 'vzdump',
+              user: 'root@pam',
+              startedAt: ago(30),
+              state: 'running',
+            },
+          },
+        }),
+      ],
+    }),
+  );
+  const cells = async (name: RegExp) =>
+    within(await row(name))
+      .getAllByRole('gridcell')
+      .map(cell => cell.textContent?.trim());
+  const n10 = await cells(/^n10/);
+  expect(n10).toEqual(
+    expect.arrayContaining([
+      '12read 15 min ago',
+      '1 failed',
+      'none',
+      'ends in 5 dread 1 min ago',
+      '1 running',
+    ]),
+  );
+  const n2 = await cells(/^n2/);
+  expect(n2.filter(text => text === 'unknown').length).toBeGreaterThanOrEqual(
+    4,
+  );
+  expect(n2).toContain('none running');
 });
 
 it('marks the nodes of a cluster out of reach, and narrows to one', async () => {

@@ -47,9 +47,21 @@ function Nodes(props: {
 }) {
   const { sources, answeredAt, portal } = props;
   const versions = useProxmoxSnapshots('versions').sources;
+  const facts = useProxmoxSnapshots('node-facts').sources;
+  const certificates = useProxmoxSnapshots('certificates').sources;
+  const tasks = useProxmoxSnapshots('tasks').sources;
   const rows = useMemo(
-    () => nodeRows({ sources, versions, answeredAt, portal }),
-    [sources, versions, answeredAt, portal],
+    () =>
+      nodeRows({
+        sources,
+        versions,
+        facts,
+        certificates,
+        tasks,
+        answeredAt,
+        portal,
+      }),
+    [sources, versions, facts, certificates, tasks, answeredAt, portal],
   );
   const isLoading = sources.some(source => source.isLoading);
   const clusters = useMemo(

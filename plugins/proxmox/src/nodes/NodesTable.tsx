@@ -1,26 +1,17 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { SearchField, Text } from '@backstage/ui';
 import {
-  SearchField,
-  Table,
-  Text,
-  useBreakpoint,
-  useTable,
-  type SortDescriptor,
-} from '@backstage/ui';
-import {
+  DataTable,
   FilterSelect,
+  TableToolbar,
   useUrlFilters,
 } from '@reverb256/backstage-plugin-infra-react';
-import { useMemo } from 'react';
-import { EmptyTable } from '../EmptyTable';
-import { orderBy } from '../table';
-import styles from '../table/TablePage.module.css';
+import { useCallback, useMemo } from 'react';
+import { nodeRouteRef } from '../routes';
 import { nodeColumns } from './nodeColumns';
-import { filterNodeRows, nodeSortValues, type NodeRow } from './nodeRows';
+import { nodeFilter, type NodeRow } from './nodeRows';
 
 const filterKeys = ['q', 'cluster'] as const;
-
-const sortRows = (rows: NodeRow[], { column, direction }: SortDescriptor) =>
-  orderBy(rows, nodeSortValues[column], direction);
 
 interface NodesTableProps {
   /** Undefined while they are on the way. */
@@ -28,29 +19,21 @@ interface NodesTableProps {
   clusters: readonly { value: string; label: string }[];
 }
 
-/** Nodes that can be searched and sorted. */
+/** Nodes that can be searched and sorted; each leads to its page. */
 export function NodesTable({ rows, clusters }: NodesTableProps) {
   const filters = useUrlFilters(filterKeys);
-  const { up } = useBreakpoint();
   const hasClusters = clusters.length > 1;
-  const columns = useMemo(
-    () => nodeColumns({ hasClusters, isAtLeast: up }),
-    [hasClusters, up],
+  const filter = useMemo(() => nodeFilter(filters.values), [filters.values]);
+  const nodeHref = useRouteRef(nodeRouteRef);
+  const getHref = useCallback(
+    ({ cluster, node }: NodeRow) =>
+      nodeHref?.({ cluster, node: node.name }) ?? '',
+    [nodeHref],
   );
-  const { tableProps } = useTable<NodeRow, typeof filters.values>({
-    mode: 'complete',
-    data: rows,
-    initialSort: { column: 'name', direction: 'ascending' },
-    sortFn: sortRows,
-    filter: filters.values,
-    filterFn: filterNodeRows,
-    paginationOptions: { pageSize: 50, pageSizeOptions: [25, 50, 100] },
-  });
   return (
     <>
-      <div className={styles.toolbar}>
+      <TableToolbar>
         <SearchField
-          className={styles.search}
           label="Search"
           placeholder="Name, address, status"
           value={filters.values.q}
@@ -65,25 +48,25 @@ export function NodesTable({ rows, clusters }: NodesTableProps) {
             onChange={value => filters.set('cluster', value)}
           />
         )}
-      </div>
-      <div className={styles.table}>
-        <Table
-          {...tableProps}
-          columnConfig={columns}
-          emptyState={
-            <EmptyTable
-              things="nodes"
-              isFiltered={filters.isFiltered && (rows?.length ?? 0) > 0}
-              onClear={filters.clear}
-            >
-              <Text color="secondary">
-                No cluster has told of any node. What could not be read is said
-                above.
-              </Text>
-            </EmptyTable>
-          }
-        />
-      </div>
+      </TableToolbar>
+      <DataTable
+        id="proxmox-nodes"
+        label="Nodes"
+        noun="node"
+        columns={hasClusters ? nodeColumns.ofMany : nodeColumns.ofOneCluster}
+        rows={rows}
+        filter={filter}
+        onClearFilter={filters.clear}
+        defaultSort={{ column: 'name', direction: 'ascending' }}
+        getHref={getHref}
+        exportName="nodes"
+        emptyState={
+          <Text color="secondary">
+            No cluster has told of any node. What could not be read is said
+            above.
+          </Text>
+        }
+      />
     </>
   );
 }

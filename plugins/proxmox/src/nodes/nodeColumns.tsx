@@ -1,24 +1,43 @@
-import { CellText, type ColumnConfig } from '@backstage/ui';
-import { Age } from '@reverb256/backstage-plugin-infra-react';
-import { fullness } from '@reverb256/backstage-plugin-proxmox-common';
-import type { ReactElement } from 'react';
-import { BytesCell, CpuCell, LinesCell, TextCell, UptimeCell } from '../table';
+import {
+  Age,
+  BytesValue,
+  CpuValue,
+  HealthIcon,
+  LinesValue,
+  TextValue,
+  TitleValue,
+  UptimeValue,
+  useNow,
+  type DataColumn,
+} from '@reverb256/backstage-plugin-infra-react';
+import {
+  fullness,
+  usedFraction,
+} from '@reverb256/backstage-plugin-proxmox-common';
+import type { ReactNode } from 'react';
 import styles from '../table/TablePage.module.css';
-import { describeGuests, type NodeRow } from './nodeRows';
+import {
+  describeCertificate,
+  describeDisks,
+  describeSubscription,
+  describeUpdates,
+  type FactWords,
+} from './nodeFacts';
+import { describeGuests, memoryFraction, type NodeRow } from './nodeRows';
 import { NodeStatus } from './NodeStatus';
 
 const isDim = (row: NodeRow) =>
   row.lastKnownAt !== undefined || row.node.status !== 'online';
 
 /** What an offline node had is not in use; of an online one that tells nothing it is unknown. */
-const unlessOffline = (row: NodeRow, cell: ReactElement) =>
-  row.node.status === 'offline' ? <TextCell text={undefined} isDim /> : cell;
+const unlessOffline = (row: NodeRow, cell: ReactNode) =>
+  row.node.status === 'offline' ? <TextValue text={undefined} isDim /> : cell;
 
-function StatusCell({ row }: { row: NodeRow }) {
+function Status({ row }: { row: NodeRow }) {
   const at = row.lastKnownAt;
   const { lastOnlineAt } = row.node;
   return (
-    <LinesCell>
+    <LinesValue>
       <span>
         <NodeStatus node={row.node} isOld={at !== undefined} />
       </span>
@@ -32,144 +51,237 @@ function StatusCell({ row }: { row: NodeRow }) {
           last online <Age at={lastOnlineAt} isPlain />
         </span>
       )}
-    </LinesCell>
+    </LinesValue>
   );
 }
 
-/** Lesser columns are left out where the window has no room for them. */
-export function nodeColumns(options: {
-  hasClusters: boolean;
-  isAtLeast: (breakpoint: 'sm' | 'md' | 'lg' | 'xl') => boolean;
-}): ColumnConfig<NodeRow>[] {
-  const { hasClusters, isAtLeast } = options;
-  const isPhone = !isAtLeast('sm');
-  const describe = (row: NodeRow) => {
-    if (hasClusters && !isAtLeast('md')) return row.clusterTitle;
-    return isPhone ? undefined : row.node.ip;
-  };
-  return [
-    {
-      id: 'name',
-      label: 'Node',
-      isRowHeader: true,
-      isSortable: true,
-      defaultWidth: '2fr',
-      minWidth: isPhone ? 104 : 140,
-      cell: row => (
-        <CellText
-          title={row.node.name}
-          description={describe(row)}
-          color={isDim(row) ? 'secondary' : 'primary'}
-        />
-      ),
-    },
-    {
-      id: 'cluster',
-      label: 'Cluster',
-      isSortable: true,
-      isHidden: !hasClusters || !isAtLeast('md'),
-      defaultWidth: '1.5fr',
-      minWidth: 110,
-      cell: row => <TextCell text={row.clusterTitle} isDim={isDim(row)} />,
-    },
-    {
-      id: 'status',
-      label: 'Status',
-      isSortable: true,
-      defaultWidth: '1.5fr',
-      minWidth: isPhone ? 132 : 160,
-      cell: row => <StatusCell row={row} />,
-    },
-    {
-      id: 'cpu',
-      label: 'CPU',
-      isSortable: true,
-      isHidden: isPhone,
-      defaultWidth: '1.5fr',
-      minWidth: 120,
-      cell: row =>
-        unlessOffline(
-          row,
-          <CpuCell
-            label={`CPU of ${row.node.name}`}
-            use={row.node.cpu}
-            unit="thread"
-          />,
-        ),
-    },
-    {
-      id: 'memory',
-      label: 'Memory',
-      isSortable: true,
-      defaultWidth: '1.5fr',
-      minWidth: isPhone ? 112 : 150,
-      cell: row =>
-        unlessOffline(
-          row,
-          <BytesCell
-            label={`Memory of ${row.node.name}`}
-            use={row.node.memory}
-            limits={fullness.memory}
-          />,
-        ),
-    },
-    {
-      id: 'disk',
-      label: 'Root disk',
-      isSortable: true,
-      isHidden: !isAtLeast('md'),
-      defaultWidth: '1.5fr',
-      minWidth: 140,
-      cell: row =>
-        unlessOffline(
-          row,
-          <BytesCell
-            label={`Root disk of ${row.node.name}`}
-            use={row.node.rootDisk}
-            limits={fullness.storage}
-          />,
-        ),
-    },
-    {
-      id: 'uptime',
-      label: 'Uptime',
-      isSortable: true,
-      isHidden: !isAtLeast('lg'),
-      defaultWidth: '1fr',
-      minWidth: 105,
-      cell: row => <UptimeCell startedAt={row.node.startedAt} />,
-    },
-    {
-      id: 'guests',
-      label: 'Guests',
-      isSortable: true,
-      isHidden: !isAtLeast('md'),
-      defaultWidth: '1fr',
-      minWidth: 105,
-      cell: row => (
-        <TextCell text={describeGuests(row.guests)} isDim={isDim(row)} />
-      ),
-    },
-    {
-      id: 'version',
-      label: 'Version',
-      isSortable: true,
-      isHidden: !isAtLeast('lg'),
-      defaultWidth: '1fr',
-      minWidth: 105,
-      cell: row => (
-        <TextCell text={row.version ?? 'unknown'} isDim={isDim(row)} />
-      ),
-    },
-    {
-      id: 'ha',
-      label: 'HA',
-      isSortable: true,
-      // What matters of it, maintenance, is in the status already.
-      isHidden: !isAtLeast('xl'),
-      defaultWidth: '1fr',
-      minWidth: 110,
-      cell: row => <TextCell text={row.node.haState} isDim={isDim(row)} />,
-    },
-  ];
+/** A fact with its health where that is not good, and the time that it was read. */
+function Fact(props: { fact: FactWords; row: NodeRow; readAt?: string }) {
+  const { fact, row, readAt } = props;
+  return (
+    <LinesValue isDim={isDim(row) || fact.health === 'unknown'}>
+      <span className={styles.line}>
+        {fact.health === 'ok' || fact.health === 'unknown' ? null : (
+          <HealthIcon health={fact.health} />
+        )}{' '}
+        {fact.words}
+      </span>
+      {readAt && (
+        <span className={styles.small}>
+          read <Age at={readAt} isPlain />
+        </span>
+      )}
+    </LinesValue>
+  );
 }
+
+function Certificate({ row }: { row: NodeRow }) {
+  const now = useNow(60);
+  const { certificate } = row;
+  return (
+    <Fact
+      fact={describeCertificate(certificate, now)}
+      row={row}
+      readAt={certificate?.readAt}
+    />
+  );
+}
+
+function Updates({ row }: { row: NodeRow }) {
+  const { facts } = row;
+  return (
+    <span title={facts?.problems?.join(' ')}>
+      <Fact fact={describeUpdates(facts)} row={row} readAt={facts?.readAt} />
+    </span>
+  );
+}
+
+const titleOf = (row: NodeRow, shown: ReadonlySet<string>) =>
+  [
+    ...(shown.has('cluster') ? [] : [row.clusterTitle]),
+    ...(row.node.ip ? [row.node.ip] : []),
+  ].join(' · ');
+
+const CLUSTER: DataColumn<NodeRow> = {
+  id: 'cluster',
+  label: 'Cluster',
+  cell: row => <TextValue text={row.clusterTitle} isDim={isDim(row)} />,
+  sortValue: row => row.clusterTitle,
+  minWidth: 110,
+  priority: 3,
+};
+
+const NAME: DataColumn<NodeRow> = {
+  id: 'name',
+  label: 'Node',
+  cell: (row, shown) => (
+    <TitleValue
+      title={row.node.name}
+      description={titleOf(row, shown)}
+      isDim={isDim(row)}
+    />
+  ),
+  sortValue: row => row.node.name,
+  minWidth: 120,
+  grow: 1.5,
+};
+
+const REST: readonly DataColumn<NodeRow>[] = [
+  {
+    id: 'status',
+    label: 'Status',
+    cell: row => <Status row={row} />,
+    sortValue: row =>
+      row.node.haState === 'maintenance' ? 'maintenance' : row.node.status,
+    minWidth: 132,
+  },
+  {
+    id: 'cpu',
+    label: 'CPU',
+    cell: row =>
+      unlessOffline(
+        row,
+        <CpuValue
+          label={`CPU of ${row.node.name}`}
+          use={row.node.cpu}
+          unit="thread"
+        />,
+      ),
+    sortValue: row => row.node.cpu?.fraction,
+    minWidth: 116,
+    priority: 2,
+  },
+  {
+    id: 'memory',
+    label: 'Memory',
+    cell: row =>
+      unlessOffline(
+        row,
+        <BytesValue
+          label={`Memory of ${row.node.name}`}
+          use={row.node.memory}
+          limits={fullness.memory}
+        />,
+      ),
+    sortValue: memoryFraction,
+    minWidth: 116,
+  },
+  {
+    id: 'disk',
+    label: 'Root disk',
+    cell: row =>
+      unlessOffline(
+        row,
+        <BytesValue
+          label={`Root disk of ${row.node.name}`}
+          use={row.node.rootDisk}
+          limits={fullness.storage}
+        />,
+      ),
+    sortValue: row => usedFraction(row.node.rootDisk),
+    minWidth: 130,
+    priority: 5,
+  },
+  {
+    id: 'guests',
+    label: 'Guests',
+    cell: row => (
+      <TextValue text={describeGuests(row.guests)} isDim={isDim(row)} />
+    ),
+    sortValue: row => row.guests?.total,
+    text: row => describeGuests(row.guests),
+    minWidth: 100,
+    priority: 2,
+  },
+  {
+    id: 'uptime',
+    label: 'Uptime',
+    cell: row => <UptimeValue startedAt={row.node.startedAt} />,
+    // The longer it is up, the earlier it started.
+    sortValue: row =>
+      row.node.startedAt ? -Date.parse(row.node.startedAt) : undefined,
+    text: row => row.node.startedAt,
+    minWidth: 100,
+    priority: 4,
+  },
+  {
+    id: 'version',
+    label: 'Version',
+    cell: row => (
+      <TextValue text={row.version ?? 'unknown'} isDim={isDim(row)} />
+    ),
+    sortValue: row => row.version,
+    minWidth: 80,
+    priority: 4,
+  },
+  {
+    id: 'updates',
+    label: 'Updates',
+    cell: row => <Updates row={row} />,
+    sortValue: row => row.facts?.updates,
+    minWidth: 110,
+    priority: 3,
+  },
+  {
+    id: 'disks',
+    label: 'Disks',
+    cell: row => <Fact fact={describeDisks(row.facts)} row={row} />,
+    sortValue: row =>
+      row.facts?.failedDisks &&
+      (row.facts.failedDisks.length > 0 ? -1 : row.facts.lifeLeftFraction ?? 1),
+    text: row => describeDisks(row.facts).words,
+    minWidth: 112,
+    priority: 3,
+  },
+  {
+    id: 'certificate',
+    label: 'Certificate',
+    cell: row => <Certificate row={row} />,
+    sortValue: row => row.certificate && Date.parse(row.certificate.notAfter),
+    text: row => row.certificate?.notAfter,
+    minWidth: 116,
+    priority: 6,
+  },
+  {
+    id: 'subscription',
+    label: 'Subscription',
+    cell: row => (
+      <Fact fact={describeSubscription(row.facts?.subscription)} row={row} />
+    ),
+    sortValue: row => describeSubscription(row.facts?.subscription).words,
+    minWidth: 104,
+    priority: 7,
+  },
+  {
+    id: 'tasks',
+    label: 'Tasks',
+    cell: row => (
+      <TextValue
+        text={
+          row.runningTasks === undefined
+            ? 'unknown'
+            : `${row.runningTasks || 'none'} running`
+        }
+        isDim={isDim(row) || !row.runningTasks}
+      />
+    ),
+    sortValue: row => row.runningTasks,
+    minWidth: 104,
+    priority: 6,
+  },
+  {
+    id: 'ha',
+    label: 'HA',
+    // What matters of it, maintenance, is in the status already.
+    cell: row => <TextValue text={row.node.haState} isDim={isDim(row)} />,
+    sortValue: row => row.node.haState,
+    minWidth: 100,
+    priority: 8,
+  },
+];
+
+/** The columns of the table of nodes; of one cluster alone its name is in no column. */
+export const nodeColumns = {
+  ofOneCluster: [NAME, ...REST],
+  ofMany: [NAME, CLUSTER, ...REST],
+} as const;

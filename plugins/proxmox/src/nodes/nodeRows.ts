@@ -4,12 +4,15 @@ import type {
 } from '@reverb256/backstage-plugin-infra-react';
 import {
   usedFraction,
+  type ProxmoxCertificates,
   type ProxmoxInventory,
   type ProxmoxNode,
+  type ProxmoxNodeFacts,
+  type ProxmoxTasks,
   type ProxmoxVersions,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { isClusterOld } from '../clusterVerdict';
-import { matchesSearch, searchTextOf, type SortValue } from '../table';
+import { matchesSearch, searchTextOf } from '../table';
 
 /** How many guests a node has. Each is running, last known, or neither: seen to be down. */
 export interface NodeGuests {
@@ -18,6 +21,12 @@ export interface NodeGuests {
   lastKnown: number;
   total: number;
 }
+
+/** What changes slowly on a node, with the time that it was read. */
+export type NodeFacts = ProxmoxNodeFacts['nodes'][string];
+
+/** Which certificate a node shows, and until when. */
+export type NodeCertificate = ProxmoxCertificates['nodes'][string];
 
 /** One row of the table of nodes. */
 export interface NodeRow {
@@ -31,6 +40,11 @@ export interface NodeRow {
   version?: string;
   /** Undefined where guests could not be read. */
   guests?: NodeGuests;
+  /** Undefined until the sweep has come by. */
+  facts?: NodeFacts;
+  certificate?: NodeCertificate;
+  /** How many tasks run on it; undefined where tasks could not be read. */
+  runningTasks?: number;
   searchText: string;
 }
 
@@ -51,9 +65,25 @@ function countByNode(inventory: ProxmoxInventory, isOld: boolean): Counts {
   return counts;
 }
 
+/** What is known of a cluster beside its inventory. */
+interface Beside {
+  versions?: ProxmoxVersions;
+  facts?: ProxmoxNodeFacts;
+  certificates?: ProxmoxCertificates;
+  tasks?: ProxmoxTasks;
+}
+
+function countTasks(tasks: ProxmoxTasks | undefined): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { node, state } of Object.values(tasks?.tasks ?? {})) {
+    if (state === 'running') counts.set(node, (counts.get(node) ?? 0) + 1);
+  }
+  return counts;
+}
+
 function rowsOf(
   { snapshot }: SourceSnapshot<ProxmoxInventory>,
-  versions: ProxmoxVersions | undefined,
+  beside: Beside,
   isOld: boolean,
 ): NodeRow[] {
   const inventory = snapshot.data;
@@ -61,14 +91,18 @@ function rowsOf(
   const counts = snapshot.gaps.some(gap => gap.path === 'guests')
     ? undefined
     : countByNode(inventory, isOld);
+  const running = countTasks(beside.tasks);
   return Object.values(inventory.nodes).map(node => ({
     id: `${snapshot.source}/${node.name}`,
     cluster: snapshot.source,
     clusterTitle: snapshot.title,
     node,
     lastKnownAt: isOld ? snapshot.collectedAt : undefined,
-    version: versions?.nodes[node.name]?.version,
+    version: beside.versions?.nodes[node.name]?.version,
     guests: counts && (counts.get(node.name) ?? noGuests),
+    facts: beside.facts?.nodes[node.name],
+    certificate: beside.certificates?.nodes[node.name],
+    runningTasks: beside.tasks && (running.get(node.name) ?? 0),
     searchText: searchTextOf([
       node.name,
       node.ip,
@@ -79,20 +113,32 @@ function rowsOf(
   }));
 }
 
+type Sources<T> = readonly SourceSnapshot<T>[] | undefined;
+
 /** The nodes of all clusters. */
 export function nodeRows(options: {
   sources: readonly SourceSnapshot<ProxmoxInventory>[];
-  versions: readonly SourceSnapshot<ProxmoxVersions>[] | undefined;
+  versions?: Sources<ProxmoxVersions>;
+  facts?: Sources<ProxmoxNodeFacts>;
+  certificates?: Sources<ProxmoxCertificates>;
+  tasks?: Sources<ProxmoxTasks>;
   answeredAt: Date;
   /** Why the portal itself gives nothing newer. */
   portal: PortalProblem | undefined;
 }): NodeRow[] {
-  const { sources, versions, answeredAt, portal } = options;
+  const { sources, answeredAt, portal } = options;
   return sources.flatMap(source => {
-    const { snapshot } = source;
+    const name = source.snapshot.source;
+    const of = <T>(all: Sources<T>) =>
+      all?.find(({ snapshot }) => snapshot.source === name)?.snapshot.data;
+    const beside = {
+      versions: of(options.versions),
+      facts: of(options.facts),
+      certificates: of(options.certificates),
+      tasks: of(options.tasks),
+    };
     const isOld = isClusterOld(source, answeredAt, portal);
-    const own = versions?.find(v => v.snapshot.source === snapshot.source);
-    return rowsOf(source, own?.snapshot.data, isOld);
+    return rowsOf(source, beside, isOld);
   });
 }
 
@@ -107,30 +153,16 @@ export function describeGuests(guests: NodeGuests | undefined): string {
   return lastKnown === total ? unseen : `${up}, ${unseen}`;
 }
 
-/** What the columns are sorted by. */
-export const nodeSortValues: Record<string, (row: NodeRow) => SortValue> = {
-  name: row => row.node.name,
-  cluster: row => row.clusterTitle,
-  status: row => row.node.status,
-  cpu: row => row.node.cpu?.fraction,
-  memory: row => usedFraction(row.node.memory),
-  disk: row => usedFraction(row.node.rootDisk),
-  // The longer it is up, the earlier it started.
-  uptime: row =>
-    row.node.startedAt ? -Date.parse(row.node.startedAt) : undefined,
-  guests: row => row.guests?.total,
-  version: row => row.version,
-  ha: row => row.node.haState,
-};
-
 /** @param cluster - empty for all */
-export function filterNodeRows(
-  rows: readonly NodeRow[],
-  { q, cluster }: { q: string; cluster: string },
-): NodeRow[] {
-  return rows.filter(
-    row =>
-      (cluster === '' || row.cluster === cluster) &&
-      matchesSearch(row.searchText, q),
-  );
+export function nodeFilter(filter: {
+  q: string;
+  cluster: string;
+}): (row: NodeRow) => boolean {
+  const { q, cluster } = filter;
+  return row =>
+    (cluster === '' || row.cluster === cluster) &&
+    matchesSearch(row.searchText, q);
 }
+
+/** How full a node's memory is, 0 to 1. */
+export const memoryFraction = ({ node }: NodeRow) => usedFraction(node.memory);
