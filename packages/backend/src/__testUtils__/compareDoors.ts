@@ -15,7 +15,8 @@ const isObject = (value: unknown): value is Json =>
  * - the order of `required`
  */
 export function meaningOf(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(meaningOf);
+  // Spread: an array of another realm would make one of that realm, which equals none of ours.
+  if (Array.isArray(schema)) return [...schema].map(meaningOf);
   if (!isObject(schema)) return schema;
   const isInteger = schema.type === 'integer';
   return Object.fromEntries(
