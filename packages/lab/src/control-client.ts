@@ -5,6 +5,7 @@ import type {
   FaultTarget,
   Grant,
   GuestOptions,
+  HaRule,
   Mutation,
   RequestCounts,
   TaskDisturbance,
@@ -72,6 +73,16 @@ export class ControlClient {
 
   async leaveTasks(): Promise<void> {
     await this.call('POST', '/proxmox/tasks/leave');
+  }
+
+  /** As somebody types `ha-manager crm-command node-maintenance enable` or `disable` on a node. */
+  async setMaintenance(node: string, enabled: boolean): Promise<void> {
+    await this.call('POST', '/proxmox/nodes/maintenance', { node, enabled });
+  }
+
+  /** Replaces the rules; only as version 9 there are any. */
+  async setHaRules(rules: HaRule[]): Promise<void> {
+    await this.call('POST', '/proxmox/ha/rules', { rules });
   }
 
   async breakService(sid: string): Promise<void> {

@@ -91,3 +91,17 @@ export interface Grant {
   path?: string;
   propagate?: boolean;
 }
+
+/** As GET /cluster/ha/rules shows it, with lists where that has text. */
+export interface HaRule {
+  rule: string;
+  type: 'node-affinity' | 'resource-affinity';
+  /** `vm:100` or `ct:200`. */
+  resources: string[];
+  /** `node` or `node:priority`. */
+  nodes?: string[];
+  strict?: boolean;
+  affinity?: 'positive' | 'negative';
+  disable?: boolean;
+  comment?: string;
+}

@@ -12,6 +12,7 @@ export type {
   EndpointTarget,
   FaultTarget,
   GuestOptions,
+  HaRule,
   Mutation,
   RequestCounts,
   TaskDisturbance,

@@ -3,6 +3,17 @@ import type { Proxmox } from '../proxmox/index.ts';
 import { TASK_FAULT_MODES } from '../proxmox/tasks/task-faults.ts';
 import { nothing, route, type ControlRoute } from './routes.ts';
 
+const haRule = z.strictObject({
+  rule: z.string(),
+  type: z.enum(['node-affinity', 'resource-affinity']),
+  resources: z.array(z.string()),
+  nodes: z.array(z.string()).optional(),
+  strict: z.boolean().optional(),
+  affinity: z.enum(['positive', 'negative']).optional(),
+  disable: z.boolean().optional(),
+  comment: z.string().optional(),
+});
+
 /** What becomes of changes: tasks, HA services, and what was received. */
 export function changeRoutes(proxmox: Proxmox): ControlRoute[] {
   const { tasks, ha } = proxmox.cluster;
@@ -44,7 +55,34 @@ export function changeRoutes(proxmox: Proxmox): ControlRoute[] {
       input: z.strictObject({ sid: z.string() }),
       run: ({ sid }) => {
         proxmox.cluster.settle();
-        ha.breakService(sid);
+        ha.requests.breakService(sid);
+      },
+    }),
+    route({
+      path: '/proxmox/ha/rules',
+      what: 'Replaces the HA rules (of version 9): node-affinity with nodes (node:priority) and strict, resource-affinity with affinity positive or negative.',
+      example: {
+        rules: [
+          {
+            rule: 'with-its-names',
+            type: 'resource-affinity',
+            affinity: 'positive',
+            resources: ['vm:120', 'ct:200'],
+          },
+        ],
+      },
+      input: z.strictObject({ rules: z.array(haRule) }),
+      run: ({ rules }) => proxmox.cluster.setHaRules(rules),
+    }),
+    route({
+      path: '/proxmox/nodes/maintenance',
+      what: 'What `ha-manager crm-command node-maintenance enable` (or disable) does, which somebody types on a node: the master notes it within 10 s, the node’s LRM follows, and HA services leave it, or come back.',
+      example: { node: 'nexus', enabled: true },
+      input: z.strictObject({ node: z.string(), enabled: z.boolean() }),
+      run: ({ node, enabled }) => {
+        proxmox.requireNode(node);
+        proxmox.cluster.settle();
+        ha.requests.maintenance(node, enabled);
       },
     }),
     route({

@@ -21,6 +21,7 @@ import { guestRoutes } from './routes/guests.ts';
 import { haGroupRoutes } from './routes/ha-groups.ts';
 import { haRoutes } from './routes/ha.ts';
 import { hostRoutes } from './routes/hosts.ts';
+import { migrateRoutes } from './routes/migrate.ts';
 import { nodeRoutes } from './routes/nodes.ts';
 import { powerRoutes } from './routes/power.ts';
 import { replicationRoutes } from './routes/replication.ts';
@@ -41,6 +42,7 @@ const ROUTES: Routes = {
   ...haRoutes,
   ...haGroupRoutes,
   ...powerRoutes,
+  ...migrateRoutes,
   ...taskRoutes,
 };
 

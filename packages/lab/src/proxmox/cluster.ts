@@ -4,10 +4,12 @@ import { Downtimes, type Downtime } from './downtimes.ts';
 import type { Generation } from './generation.ts';
 import { growInventory } from './grow.ts';
 import { addGroups } from './ha/groups.ts';
+import { HA_RULES, type HaRule } from './ha-rules.ts';
 import { HaManager } from './ha/manager.ts';
 import { HostState } from './hosts/host-state.ts';
 import { createInventory } from './inventory.ts';
 import type { GuestConfig, Inventory, NodeConfig } from './model.ts';
+import { Migration } from './migration/migration.ts';
 import { Machines } from './power/machines.ts';
 import { Power } from './power/power.ts';
 import { Suspend } from './power/suspend.ts';
@@ -48,6 +50,7 @@ export class Cluster {
   readonly ha: HaManager;
   readonly power: Power;
   readonly suspend: Suspend;
+  readonly migration: Migration;
   /** What the nodes are by default. */
   readonly generation: Generation;
   /** The pve-manager release that they run. */
@@ -102,15 +105,18 @@ export class Cluster {
       isOnline,
       isQuorate,
       power: () => this.power,
+      migration: () => this.migration,
       guest: vmid => this.guest(vmid),
     });
     this.power = new Power({ tasks, machines, ha: this.ha, isQuorate });
     this.suspend = new Suspend({ tasks, machines, ha: this.ha });
+    this.migration = new Migration(this);
   }
 
   private createInventory(): Inventory {
     const inventory = createInventory(this.seed, this.birth);
     if (this.generation.pve === '8') addGroups(inventory);
+    else inventory.haRules = structuredClone(HA_RULES);
     return inventory;
   }
 
@@ -195,13 +201,24 @@ export class Cluster {
     if (change.name !== undefined) guest.name = change.name;
     if (change.tags !== undefined) guest.tags = change.tags ?? undefined;
     if (change.lock !== undefined) guest.lock = change.lock ?? undefined;
-    if (change.node !== undefined) guest.node = change.node;
+    if (change.node !== undefined) {
+      guest.node = change.node;
+      this.ha.movedByHand(vmid);
+    }
     guest.ignoresShutdown = change.ignoresShutdown ?? guest.ignoresShutdown;
     for (const name of ['shutdownSeconds', 'bootSeconds'] as const) {
       const seconds = change[name];
       if (seconds !== undefined) guest[name] = seconds ?? undefined;
     }
     this.configVersion += 1;
+    this.ha.wake();
+  }
+
+  /** Of version 9, which alone has them. */
+  setHaRules(rules: HaRule[]): void {
+    if (!this.inventory.haRules) throw new Error('Version 8 has no HA rules');
+    this.settle();
+    this.inventory.haRules = rules;
     this.ha.wake();
   }
 

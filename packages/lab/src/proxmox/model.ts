@@ -1,4 +1,5 @@
 import type { UseProfile } from './storage/use.ts';
+import type { HaRule } from './ha-rules.ts';
 import type { HaGroup } from './ha/groups.ts';
 
 /** What the cluster is configured to be: /etc/pve and the hardware. */
@@ -56,6 +57,8 @@ export interface GuestConfig {
   pendingSince?: number;
   /** Options of its configuration that were set, or removed (null), since the seed. */
   options?: Record<string, string | number | null>;
+  /** Storages whose volumes of it a migration brought to others: from, to. */
+  movedStorages?: Record<string, string>;
   /** How long it takes, where it is not as the seed has it. */
   bootSeconds?: number;
   shutdownSeconds?: number;
@@ -117,6 +120,8 @@ export interface Inventory {
   ha: HaResource[];
   /** Of version 8; in 9 they have become rules. */
   haGroups?: HaGroup[];
+  /** Since version 9. */
+  haRules?: HaRule[];
 }
 
 export const KiB = 1024;

@@ -48,10 +48,11 @@ export function volumesOf(seed: number, guest: GuestConfig): Volume[] {
   let index = 0;
   const add = (
     key: string,
-    storage: string,
+    first: string,
     size: number,
     options: string[],
   ): void => {
+    const storage = guest.movedStorages?.[first] ?? first;
     volumes.push({
       key,
       storage,
@@ -94,10 +95,11 @@ export function volumesOf(seed: number, guest: GuestConfig): Volume[] {
     });
   }
   if (layout.cloudInit) {
+    const home = guest.movedStorages?.[layout.storage] ?? layout.storage;
     volumes.push({
       key: 'ide2',
-      storage: layout.storage,
-      volid: `${layout.storage}:vm-${guest.vmid}-cloudinit`,
+      storage: home,
+      volid: `${home}:vm-${guest.vmid}-cloudinit`,
       size: 4 * MiB,
       format: 'raw',
       options: ['media=cdrom', 'size=4M'],

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { HaResource } from '../model.ts';
+import type { Affinity } from './affinity.ts';
+import { takeCommands, type Command } from './commands.ts';
+import { NodeRequests } from './node-requests.ts';
+import { Placement } from './placement.ts';
 import {
+  isUnsettled,
   requestOf,
   SUCCESS,
   type CrmState,
@@ -9,24 +14,33 @@ import {
 
 interface CrmInputs {
   resources(): HaResource[];
-  /** Whether the node that a service is on takes part in the cluster. */
-  isOnline(sid: string): boolean;
+  nodes(): string[];
+  isOnline(node: string): boolean;
+  /** Where a service's guest is now. */
+  nodeOf(sid: string): string | undefined;
   isRunning(sid: string): boolean;
-  /** What that node's LRM wrote about a state. */
-  result(sid: string, uid: string): number | undefined;
+  /** What an LRM wrote about a state. */
+  result(uid: string): number | undefined;
+  /** What a node's LRM says that it is in. */
+  lrmMode(node: string): 'active' | 'maintenance';
+  affinity: Affinity;
 }
 
 /** The cluster resource manager's state machine (pve-ha-manager HA/Manager.pm manage). */
 export class Crm {
   readonly services = new Map<string, ServiceStatus>();
+  readonly nodes: NodeRequests;
   /** Changes when anything of it does. */
   version = 0;
   private readonly inputs: CrmInputs;
-  private commands: { sid: string; timeout: number }[] = [];
+  private readonly placement: Placement;
+  private commands: Command[] = [];
   private uids = 0;
 
   constructor(inputs: CrmInputs) {
     this.inputs = inputs;
+    this.nodes = new NodeRequests(inputs);
+    this.placement = new Placement(this.services, this.nodes, inputs);
   }
 
   private uid(state: string): string {
@@ -40,17 +54,19 @@ export class Crm {
   /** As after a long quiet time: every service is where it was asked to be. */
   settleAll(): void {
     this.services.clear();
+    this.nodes.reset();
     this.commands = [];
     this.uids = 0;
     for (const { sid, state } of this.inputs.resources()) {
       const wanted = requestOf(state);
       if (wanted === 'ignored') continue;
       const uid = this.uid('started');
+      const node = this.inputs.nodeOf(sid) ?? '';
       this.services.set(
         sid,
         wanted === 'started'
-          ? { state: 'started', uid, running: true }
-          : { state: 'stopped', uid },
+          ? { state: 'started', node, uid, running: true }
+          : { state: 'stopped', node, uid },
       );
     }
     this.version += 1;
@@ -60,31 +76,35 @@ export class Crm {
   change(
     sid: string,
     state: CrmState,
-    more: Pick<ServiceStatus, 'timeout'> = {},
+    more: Partial<Pick<ServiceStatus, 'timeout' | 'node' | 'target'>> = {},
   ): void {
-    this.services.set(sid, { state, uid: this.uid(state), ...more });
+    const before = this.services.get(sid);
+    const { maintenanceNode } = before ?? {};
+    this.services.set(sid, {
+      state,
+      node: before?.node ?? this.inputs.nodeOf(sid) ?? '',
+      uid: this.uid(state),
+      ...(maintenanceNode && { maintenanceNode }),
+      ...more,
+    });
     this.version += 1;
   }
 
-  /** A command that waits for the next round (HA/Config.pm queue_crm_commands). */
-  queueStop(sid: string, timeout: number): void {
-    this.commands.push({ sid, timeout });
+  /** Commands wait for the next round (HA/Config.pm queue_crm_commands). */
+  queue(command: Command): void {
+    this.commands.push(command);
   }
 
   /** Whether a round may still change something. */
   isBusy(): boolean {
-    if (this.commands.length > 0) return true;
+    if (this.commands.length > 0 || this.nodes.isBusy()) return true;
     const { resources, isRunning } = this.inputs;
     return resources().some(({ sid, state }) => {
-      const wanted = requestOf(state);
       const service = this.services.get(sid);
-      if (!service) return wanted !== 'ignored';
-      if (service.state === 'error') return wanted === 'disabled';
-      if (service.state === 'started') {
-        return wanted !== 'started' || !service.running || !isRunning(sid);
-      }
-      if (service.state !== 'stopped') return true;
-      return wanted === 'started' || wanted === 'ignored' || isRunning(sid);
+      return (
+        isUnsettled(requestOf(state), service, isRunning(sid)) ||
+        (service?.state === 'started' && this.placement.isMisplaced(sid))
+      );
     });
   }
 
@@ -107,11 +127,9 @@ export class Crm {
 
   /** One round of the master. */
   manage(): void {
+    if (this.nodes.refresh()) this.version += 1;
     this.compareWithConfig();
-    for (const { sid, timeout } of this.commands) {
-      const service = this.services.get(sid);
-      if (service) service.stop = timeout;
-    }
+    takeCommands(this.commands, this.services, this.nodes, this.inputs.affinity);
     this.commands = [];
     for (let repeat = true; repeat; ) {
       repeat = false;
@@ -126,38 +144,64 @@ export class Crm {
   }
 
   private next(resource: HaResource, service: ServiceStatus): void {
+    const { sid } = resource;
     switch (service.state) {
       case 'request_start':
-        this.change(resource.sid, 'started');
+        this.change(sid, 'started');
         break;
       case 'started':
         this.nextStarted(resource, service);
         break;
-      case 'request_stop':
-        this.nextRequestStop(resource, service);
+      case 'request_stop': {
+        const result = this.inputs.result(service.uid);
+        if (result === undefined) break;
+        this.change(sid, result === SUCCESS ? 'stopped' : 'error');
         break;
+      }
       case 'stopped':
-        // A stop of what is stopped is forgotten.
-        delete service.stop;
-        if (requestOf(resource.state) === 'started') {
-          this.change(resource.sid, 'request_start');
-        }
+        this.nextStopped(resource, service);
+        break;
+      case 'migrate':
+      case 'relocate':
+        this.nextMoving(resource, service);
         break;
       default:
-        if (resource.state === 'disabled') this.change(resource.sid, 'stopped');
+        if (resource.state === 'disabled') this.change(sid, 'stopped');
     }
   }
 
-  private nextRequestStop({ sid }: HaResource, service: ServiceStatus): void {
-    const result = this.inputs.result(sid, service.uid);
+  private nextStopped(resource: HaResource, service: ServiceStatus): void {
+    const { sid } = resource;
+    const { move } = service;
+    // A stop of what is stopped is forgotten.
+    delete service.stop;
+    delete service.move;
+    const isOnline = move && this.nodes.state(move.target) === 'online';
+    if (move && isOnline && move.target !== service.node) {
+      this.change(sid, move.how, { target: move.target });
+    } else if (requestOf(resource.state) === 'started') {
+      this.change(sid, 'request_start');
+    }
+  }
+
+  /** HA/Manager.pm next_state_migrate_relocate: it is where it went, or where it was. */
+  private nextMoving(resource: HaResource, service: ServiceStatus): void {
+    const result = this.inputs.result(service.uid);
     if (result === undefined) return;
-    this.change(sid, result === SUCCESS ? 'stopped' : 'error');
+    const wanted = requestOf(resource.state);
+    this.change(
+      resource.sid,
+      wanted === 'started' ? 'started' : 'request_stop',
+      result === SUCCESS ? { node: service.target } : {},
+    );
   }
 
   private nextStarted(resource: HaResource, service: ServiceStatus): void {
     const { sid } = resource;
+    const state = this.nodes.state(service.node);
     // Without its node it stays as it is until that is fenced, which the lab does not do.
-    if (!this.inputs.isOnline(sid)) return;
+    if (state !== 'online' && state !== 'maintenance') return;
+    if (state === 'maintenance') service.maintenanceNode = service.node;
     const wanted = requestOf(resource.state);
     if (wanted === 'stopped' || wanted === 'disabled') {
       this.change(sid, 'request_stop');
@@ -168,16 +212,45 @@ export class Crm {
       resource.state = 'stopped';
       return;
     }
-    const result = this.inputs.result(sid, service.uid);
-    if (result === undefined) return;
+    if (service.move) {
+      const { how, target } = service.move;
+      delete service.move;
+      const isOnline = this.nodes.state(target) === 'online';
+      if (isOnline && target !== service.node) this.change(sid, how, { target });
+      return;
+    }
+    const result = this.inputs.result(service.uid);
+    if (result !== undefined && result !== SUCCESS) {
+      // A real manager would try the other nodes first where the agent said ERROR.
+      this.change(sid, 'error');
+      return;
+    }
     if (result === SUCCESS) {
       if (!service.running) this.version += 1;
       service.running = true;
-      // Looked after again, should it have gone down by itself.
-      if (!this.inputs.isRunning(sid)) service.uid = this.uid('started');
-      return;
     }
-    // A real manager would try the other nodes first where the agent said ERROR.
-    this.change(sid, 'error');
+    this.place(resource, service, result);
+  }
+
+  /** Brings it to the node that it should be on. */
+  private place(
+    { sid, type }: HaResource,
+    service: ServiceStatus,
+    result: number | undefined,
+  ): void {
+    const selected = this.placement.select(sid);
+    if (selected !== undefined && selected !== service.node) {
+      const { maintenanceNode } = service;
+      const isBack = selected === maintenanceNode;
+      if (isBack || service.node !== maintenanceNode) {
+        delete service.maintenanceNode;
+      }
+      this.change(sid, type === 'vm' ? 'migrate' : 'relocate', {
+        target: selected,
+      });
+    } else if (result === SUCCESS && !this.inputs.isRunning(sid)) {
+      // Looked after again, should it have gone down by itself.
+      service.uid = this.uid('started');
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { hash, hashText } from '../../random.ts';
-import { died } from '../errors.ts';
 import type { GuestConfig, HaResource } from '../model.ts';
+import { Affinity } from './affinity.ts';
 import { Crm } from './crm.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { Lrm } from './lrm.ts';
@@ -8,8 +8,10 @@ import type {
   HaNodeStatus,
   HaParts,
   LrmStatus,
-  ResourceChange,
+  Motion,
 } from './parts.ts';
+import { HaRequests } from './requests.ts';
+import { placesOf } from './selection.ts';
 import type { ServiceStatus } from './services.ts';
 
 /** A round of the CRM, and of an active LRM. */
@@ -17,15 +19,17 @@ const ROUND_SECONDS = 10;
 
 /**
  * The HA stack: the rounds in which the CRM and each node's LRM bring services
- * to the state that is asked for, and what they wrote about it. It does not
- * fence, recover or move services.
+ * to the state and the node that are asked for, and what they wrote about it.
+ * It does not fence or recover services.
  */
 export class HaManager {
+  readonly requests: HaRequests;
   private readonly parts: HaParts;
   private readonly crm: Crm;
   private readonly lrms = new Map<string, Lrm>();
   private readonly planned = new Set<string>();
   private readonly heartbeats: Heartbeats;
+  private readonly affinity: Affinity;
 
   constructor(parts: HaParts) {
     this.parts = parts;
@@ -35,12 +39,30 @@ export class HaManager {
       isOnline: parts.isOnline,
       isQuorate: parts.isQuorate,
     });
+    this.affinity = new Affinity(parts.inventory);
     this.crm = new Crm({
       resources: () => parts.inventory.ha,
-      isOnline: sid => parts.isOnline(this.guestOf(sid)?.node ?? ''),
+      nodes: () => parts.inventory.nodes.map(({ node }) => node),
+      isOnline: parts.isOnline,
+      nodeOf: sid => this.guestOf(sid)?.node,
       isRunning: sid => this.isRunning(sid),
-      result: (sid, uid) =>
-        this.lrms.get(this.guestOf(sid)?.node ?? '')?.result(uid),
+      result: uid => {
+        for (const lrm of this.lrms.values()) {
+          const result = lrm.result(uid);
+          if (result !== undefined) return result;
+        }
+        return undefined;
+      },
+      lrmMode: node => this.lrms.get(node)?.mode ?? 'active',
+      affinity: this.affinity,
+    });
+    this.requests = new HaRequests({
+      crm: this.crm,
+      isQuorate: parts.isQuorate,
+      resource: sid => this.resource(sid),
+      isManaged: vmid => this.isManaged(vmid),
+      motionOf: sid => this.motionOf(sid),
+      wake: () => this.wake(),
     });
     this.crm.settleAll();
   }
@@ -85,10 +107,13 @@ export class HaManager {
 
   /** Something may be to do: the daemons' next rounds are held, until all is quiet again. */
   wake(): void {
-    const nodes = this.parts.inventory.ha.map(({ sid }) => this.guestOf(sid));
+    const nodes = [...this.crm.services.values()].map(({ node }) => node);
     this.plan('crm', () => this.manage());
-    for (const node of new Set(nodes.map(guest => guest?.node))) {
-      if (node) this.plan(node, () => this.manageLocal(node));
+    for (const { node } of this.parts.inventory.nodes) {
+      const isMaintained = this.lrms.get(node)?.mode === 'maintenance';
+      const isToChange = this.crm.nodes.isRequested(node) !== isMaintained;
+      if (!isToChange && !nodes.includes(node)) continue;
+      this.plan(node, () => this.manageLocal(node));
     }
   }
 
@@ -115,16 +140,16 @@ export class HaManager {
     if (!this.parts.isQuorate() || !this.parts.isOnline(node)) return;
     let lrm = this.lrms.get(node);
     if (!lrm) {
-      const { timeline, tasks, power, guest } = this.parts;
-      lrm = new Lrm(node, { timeline, tasks, power, guest });
+      const { timeline, tasks, power, migration, guest } = this.parts;
+      lrm = new Lrm(node, { timeline, tasks, power, migration, guest });
       this.lrms.set(node, lrm);
     }
     lrm.manage(
       this.parts.inventory.ha.flatMap(resource => {
         const status = this.crm.services.get(resource.sid);
-        const isHere = this.guestOf(resource.sid)?.node === node;
-        return status && isHere ? [{ resource, status }] : [];
+        return status?.node === node ? [{ resource, status }] : [];
       }),
+      this.crm.nodes.isRequested(node),
     );
   }
 
@@ -141,49 +166,33 @@ export class HaManager {
     );
   }
 
-  private checkDomain(errorPrefix = ''): void {
-    if (!this.parts.isQuorate()) {
-      throw died(`${errorPrefix}cfs-lock 'domain-ha' error: no quorum!`);
+  /** HA/Config.pm get_resource_motion_info. */
+  motionOf(sid: string): Motion {
+    const { together, separate } = this.affinity.companions(sid);
+    const { services } = this.crm;
+    const blocking: Motion['blocking'] = {};
+    for (const { node } of this.parts.inventory.nodes) {
+      if (this.nodeStatus(node) !== 'online') continue;
+      const there = separate.filter(other =>
+        placesOf(services.get(other)).includes(node),
+      );
+      if (there.length === 0) continue;
+      blocking[node] = there.map(other => ({
+        sid: other,
+        cause: 'resource-affinity',
+      }));
     }
+    return { dependent: together.filter(other => services.has(other)), blocking };
   }
 
-  /** API2/HA/Resources.pm check_service_state. */
-  private checkState(sid: string, wanted?: string): void {
-    if (this.crm.services.get(sid)?.state !== 'error') return;
-    if (wanted === 'disabled') return;
-    throw died(
-      `service '${sid}' in error state, must be disabled and fixed first`,
-    );
-  }
-
-  /** PUT /cluster/ha/resources/{sid}, and `ha-manager set`; `check` is done under the lock. */
-  set(sid: string, change: ResourceChange, check?: () => void): void {
-    const resource = this.resource(sid);
-    if (resource?.state !== 'ignored') this.checkState(sid, change.state);
-    this.checkDomain('update resources config failed: ');
-    check?.();
-    if (!resource) {
-      throw died(`update resources config failed: no such resource '${sid}'`);
-    }
-    Object.assign(resource, change);
-    this.wake();
-  }
-
-  /** `ha-manager crm-command stop`: the CRM looks at it in its next round. */
-  queueStop(sid: string, timeout: number): void {
-    if (!this.isManaged(this.resource(sid)?.vmid ?? 0)) {
-      throw died(`resource '${sid}' is not HA managed`);
-    }
-    this.checkState(sid);
-    this.checkDomain();
-    this.crm.queueStop(sid, timeout);
-    this.wake();
-  }
-
-  /** For tests: as after a stop or a start that failed. */
-  breakService(sid: string): void {
-    if (!this.crm.services.has(sid)) throw new Error(`There is no ${sid}`);
-    this.crm.change(sid, 'error');
+  /** Somebody moved its configuration behind the manager's back, and told it so. */
+  movedByHand(vmid: number): void {
+    const sid = this.parts.inventory.ha.find(
+      resource => resource.vmid === vmid,
+    )?.sid;
+    const service = sid ? this.crm.services.get(sid) : undefined;
+    const node = this.parts.guest(vmid)?.node;
+    if (service && node) service.node = node;
   }
 
   masterNode(): string {
@@ -195,24 +204,22 @@ export class HaManager {
   }
 
   nodeStatus(node: string): HaNodeStatus {
-    return this.parts.isOnline(node) ? 'online' : 'unknown';
+    return this.crm.nodes.state(node);
   }
 
-  service(
-    resource: HaResource,
-  ): (ServiceStatus & { node: string }) | undefined {
-    const status = this.crm.services.get(resource.sid);
-    const guest = this.parts.guest(resource.vmid);
-    return status && guest && { ...status, node: guest.node };
+  service({ sid }: HaResource): ServiceStatus | undefined {
+    return this.crm.services.get(sid);
   }
 
   lrm(node: string): LrmStatus {
     const active = this.parts.inventory.ha.some(
       resource => this.service(resource)?.node === node,
     );
+    const lrm = this.lrms.get(node);
+    const idle = active ? 'active' : 'wait_for_agent_lock';
     return {
-      mode: 'active',
-      state: active ? 'active' : 'wait_for_agent_lock',
+      mode: lrm?.mode ?? 'active',
+      state: lrm?.isMaintained ? 'maintenance' : idle,
       timestamp: this.heartbeats.lastWrite(node),
     };
   }

@@ -1,4 +1,5 @@
 import type { GuestConfig, HaResource, Inventory } from '../model.ts';
+import type { Migration } from '../migration/migration.ts';
 import type { Power } from '../power/power.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Timeline } from '../timeline.ts';
@@ -10,6 +11,7 @@ export interface HaParts {
   tasks: Tasks;
   inventory: Inventory;
   power(): Power;
+  migration(): Migration;
   guest(vmid: number): GuestConfig | undefined;
   isOnline(node: string): boolean;
   isQuorate(): boolean;
@@ -22,6 +24,15 @@ export type HaNodeStatus =
   | 'unknown'
   | 'fence'
   | 'gone';
+
+/** What moves along with a service, and which services keep it from a node. */
+export interface Motion {
+  dependent: string[];
+  blocking: Record<
+    string,
+    { sid: string; cause: 'resource-affinity' | 'node-affinity' }[]
+  >;
+}
 
 export interface LrmStatus {
   mode: string;

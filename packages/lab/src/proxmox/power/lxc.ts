@@ -11,7 +11,7 @@ export function lockFile(vmid: number): string {
 /** pve-container API2/LXC/Status.pm vm_start. */
 export function* vzstart(job: Job): Steps {
   const { machines, node, vmid, skiplock, log } = job;
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* start() {
+  yield* machines.withLock(lockFile(vmid), log, function* start() {
     const guest = machines.load(node, 'lxc', vmid);
     if (guest.template) throw died("you can't start a CT if it's a template");
     if (!skiplock && guest.lock !== 'mounted') checkLock('CT', guest);
@@ -29,7 +29,7 @@ function* until(guest: GuestConfig, seconds: number): Steps<boolean> {
 }
 
 /** pve-container LXC.pm vm_stop without kill. */
-function* shutDown(
+export function* shutDown(
   machines: Machines,
   guest: GuestConfig,
   { timeout, force }: { timeout?: number; force?: boolean },
@@ -58,7 +58,7 @@ export function* vzshutdown(
   options: { timeout: number; force: boolean },
 ): Steps {
   const { machines, node, vmid, log } = job;
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* shutdown() {
+  yield* machines.withLock(lockFile(vmid), log, function* shutdown() {
     const guest = machines.load(node, 'lxc', vmid);
     checkLock('CT', guest);
     yield* shutDown(machines, guest, options, log);
@@ -67,7 +67,7 @@ export function* vzshutdown(
 
 export function* vzstop(job: Job): Steps {
   const { machines, node, vmid, skiplock, log } = job;
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* stop() {
+  yield* machines.withLock(lockFile(vmid), log, function* stop() {
     const guest = machines.load(node, 'lxc', vmid);
     if (!skiplock && guest.lock !== 'mounted') checkLock('CT', guest);
     if (guest.status === 'stopped') return;
@@ -79,7 +79,7 @@ export function* vzstop(job: Job): Steps {
 /** LXC.pm vm_reboot: one that does not go down in time is killed. */
 export function* vzreboot(job: Job, timeout?: number): Steps {
   const { machines, node, vmid, log } = job;
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* reboot() {
+  yield* machines.withLock(lockFile(vmid), log, function* reboot() {
     const guest = machines.load(node, 'lxc', vmid);
     if (guest.status === 'stopped') return;
     yield* shutDown(machines, guest, { timeout, force: true }, log);

@@ -15,7 +15,8 @@ export class Machines {
   private readonly inventory: Inventory;
   private readonly isOnline: (node: string) => boolean;
   private readonly onChange: (guest: GuestConfig) => void;
-  private readonly locked = new Set<number>();
+  /** Files that somebody holds. */
+  private readonly locked = new Set<string>();
   private readonly rebootRequests = new Map<number, () => void>();
 
   constructor(options: {
@@ -71,6 +72,30 @@ export class Machines {
     this.onChange(guest);
   }
 
+  /**
+   * Its configuration goes to another node's folder, and its volumes to other
+   * storages (from, to). What runs there is a new process; what waits for a
+   * start still does.
+   */
+  move(guest: GuestConfig, node: string, moved: Map<string, string>): void {
+    const now = this.timeline.seconds();
+    if (guest.pendingSince && guest.startedAt <= guest.pendingSince) {
+      guest.pendingSince = now;
+    }
+    guest.node = node;
+    if (guest.status !== 'stopped') guest.startedAt = now;
+    if (moved.size > 0) {
+      const before = Object.entries(guest.movedStorages ?? {}).map(
+        ([from, to]) => [from, moved.get(to) ?? to],
+      );
+      guest.movedStorages = {
+        ...Object.fromEntries(moved),
+        ...Object.fromEntries(before),
+      };
+    }
+    this.onChange(guest);
+  }
+
   /** In its configuration, where everybody sees it. */
   setLock(guest: GuestConfig, lock: string | undefined): void {
     guest.lock = lock;
@@ -120,10 +145,10 @@ export class Machines {
   }
 
   /** AbstractConfig.pm lock_config: one at a time, and ten seconds' patience. */
-  *withLock(file: string, vmid: number, log: Log, body: () => Steps): Steps {
-    if (this.locked.has(vmid)) {
+  *withLock(file: string, log: Log, body: () => Steps): Steps {
+    if (this.locked.has(file)) {
       log('trying to acquire lock...');
-      for (let waited = 0; this.locked.has(vmid); waited += 1) {
+      for (let waited = 0; this.locked.has(file); waited += 1) {
         if (waited >= LOCK_SECONDS) {
           throw died(`can't lock file '${file}' - got timeout`);
         }
@@ -131,11 +156,11 @@ export class Machines {
       }
       log(' OK');
     }
-    this.locked.add(vmid);
+    this.locked.add(file);
     try {
       yield* body();
     } finally {
-      this.locked.delete(vmid);
+      this.locked.delete(file);
     }
   }
 

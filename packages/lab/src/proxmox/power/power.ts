@@ -79,8 +79,8 @@ export class Power {
             ? `set ${sid} --state started`
             : `crm-command stop ${sid} ${timeout}`;
         try {
-          if (what === 'start') ha.set(sid, { state: 'started' });
-          else ha.queueStop(sid, timeout);
+          if (what === 'start') ha.requests.set(sid, { state: 'started' });
+          else ha.requests.stop(sid, timeout);
         } catch (error) {
           log((error as Error).message.trimEnd());
           throw died(`command 'ha-manager ${command}' failed: exit code 255`);

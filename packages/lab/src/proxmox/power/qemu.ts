@@ -31,7 +31,7 @@ export function checkLock(kind: 'VM' | 'CT', guest: GuestConfig): void {
 /** qemu-server QemuServer.pm vm_start. What is wrong shows in the task, not in the answer. */
 export function* qmstart(job: Job): Steps {
   const { machines, node, vmid, skiplock, log } = job;
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* start() {
+  yield* machines.withLock(lockFile(vmid), log, function* start() {
     const guest = machines.load(node, 'qemu', vmid);
     if (guest.template) throw died("you can't start a vm if it's a template");
     const running = guest.status !== 'stopped';
@@ -84,14 +84,14 @@ function* stop(
 
 export function* qmstop(job: Job, options: StopOptions): Steps {
   const { machines, vmid, log } = job;
-  yield* machines.withLock(lockFile(vmid), vmid, log, () =>
+  yield* machines.withLock(lockFile(vmid), log, () =>
     stop(job, 'quit', { ...options, force: true }),
   );
 }
 
 export function* qmshutdown(job: Job, options: StopOptions): Steps {
   const { machines, vmid, log } = job;
-  yield* machines.withLock(lockFile(vmid), vmid, log, () =>
+  yield* machines.withLock(lockFile(vmid), log, () =>
     stop(job, 'shutdown', options),
   );
 }
@@ -103,7 +103,7 @@ export function* qmreboot(
   restart: () => void,
 ): Steps {
   const { machines, node, vmid, log } = job;
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* reboot() {
+  yield* machines.withLock(lockFile(vmid), log, function* reboot() {
     if (machines.find(node, 'qemu', vmid)?.status === 'stopped') return;
     machines.requestReboot(vmid, restart);
     let isDown = false;

@@ -19,7 +19,7 @@ interface SuspendParts {
 
 /** qemu-server QemuServer/RunState.pm vm_suspend: QEMU stays, and stops executing. */
 function* qmpause({ machines, node, vmid, skiplock, log }: Job): Steps {
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* pause() {
+  yield* machines.withLock(lockFile(vmid), log, function* pause() {
     const guest = machines.load(node, 'qemu', vmid);
     if (!skiplock && guest.lock !== 'backup') checkLock('VM', guest);
     machines.setStatus(guest, 'paused');
@@ -29,7 +29,7 @@ function* qmpause({ machines, node, vmid, skiplock, log }: Job): Steps {
 /** RunState.pm vm_suspend with its state: QEMU is gone at its end, and the lock stays until the next start. */
 function* qmsuspend({ machines, node, vmid, skiplock, log }: Job): Steps {
   let guest: GuestConfig | undefined;
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* prepare() {
+  yield* machines.withLock(lockFile(vmid), log, function* prepare() {
     const found = machines.load(node, 'qemu', vmid);
     const isBackup = found.lock === 'backup';
     if (!skiplock && !isBackup) checkLock('VM', found);
@@ -42,7 +42,7 @@ function* qmsuspend({ machines, node, vmid, skiplock, log }: Job): Steps {
   yield Math.max(2, guest.maxmem * guest.memory / SAVED_PER_SECOND);
   log('State saved, quitting');
   const saved = guest;
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* quit() {
+  yield* machines.withLock(lockFile(vmid), log, function* quit() {
     if (saved.lock !== 'suspending') throw died('lock changed unexpectedly');
     machines.cutPower(saved);
     yield 1;
@@ -52,7 +52,7 @@ function* qmsuspend({ machines, node, vmid, skiplock, log }: Job): Steps {
 
 /** RunState.pm vm_resume. One that runs is resumed already. */
 function* qmresume({ machines, node, vmid, skiplock, log }: Job): Steps {
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* resume() {
+  yield* machines.withLock(lockFile(vmid), log, function* resume() {
     const guest = machines.load(node, 'qemu', vmid);
     if (guest.status === 'running') return;
     if (!skiplock && guest.lock !== 'backup') checkLock('VM', guest);
@@ -62,7 +62,7 @@ function* qmresume({ machines, node, vmid, skiplock, log }: Job): Steps {
 
 /** QemuServer.pm vm_reset: the guest's reset button, which QEMU does not notice. */
 function* qmreset({ machines, node, vmid, skiplock, log }: Job): Steps {
-  yield* machines.withLock(lockFile(vmid), vmid, log, function* reset() {
+  yield* machines.withLock(lockFile(vmid), log, function* reset() {
     const guest = machines.load(node, 'qemu', vmid);
     if (!skiplock) checkLock('VM', guest);
   });
@@ -141,7 +141,7 @@ export class Suspend {
     if (!this.#isRunning('lxc', call)) throw died(`CT ${vmid} not running`);
     return this.#fork('vzsuspend', call, job => {
       const { machines, node, log } = job;
-      return machines.withLock(containerLock(vmid), vmid, log, function* go() {
+      return machines.withLock(containerLock(vmid), log, function* go() {
         checkLock('CT', machines.load(node, 'lxc', vmid));
         yield* checkpoint(job, 'suspend');
       });

@@ -1,6 +1,6 @@
 import type { Routes } from '../context.ts';
 import { datacenterOptions } from '../datacenter-options.ts';
-import { HA_RULES, ruleRows } from '../ha-rules.ts';
+import { ruleRows } from '../ha-rules.ts';
 import { BACKUP_JOBS, jobRow, notBackedUp } from '../storage/backup-jobs.ts';
 
 /** What is configured for the cluster as a whole. */
@@ -21,5 +21,9 @@ export const clusterConfigRoutes: Routes = {
       .map(({ vmid, type, name }) => ({ vmid, type, name })),
 
   'GET /cluster/ha/rules': ({ cluster, parameters }) =>
-    ruleRows(HA_RULES, cluster.digest('rules.cfg', HA_RULES), parameters),
+    ruleRows(
+      cluster.inventory.haRules ?? [],
+      cluster.digest('rules.cfg', cluster.inventory.haRules),
+      parameters,
+    ),
 };

@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster.ts';
 import { isTrue, type Context, type Routes } from '../context.ts';
 import { died } from '../errors.ts';
 import type { ResourceChange } from '../ha/parts.ts';
-import { verboseState } from '../ha/services.ts';
+import { verboseState, type Move } from '../ha/services.ts';
 import type { HaRequest, HaResource } from '../model.ts';
 
 function sid(service: string): string {
@@ -47,24 +47,31 @@ function haStatus({ cluster, local }: Context): unknown[] {
       timestamp: masterTime,
     },
     // Since version 9.
-    ...(is8 ? [] : [{
-      id: 'fencing',
-      type: 'fencing',
-      node: master,
-      status: `${armed} (CRM watchdog ${masterActive ? 'active' : 'standby'})`,
-      'armed-state': armed,
-    }]),
+    ...(is8
+      ? []
+      : [
+          {
+            id: 'fencing',
+            type: 'fencing',
+            node: master,
+            status: `${armed} (CRM watchdog ${
+              masterActive ? 'active' : 'standby'
+            })`,
+            'armed-state': armed,
+          },
+        ]),
     ...inventory.nodes.map(({ node }) => {
       const lrm = ha.lrm(node);
       const fresh = freshness(now, lrm.timestamp);
-      const holds = fresh === 'active' && lrm.state === 'active';
+      const holds = fresh === 'active' && lrm.state !== 'wait_for_agent_lock';
       const idle = lrm.state === 'wait_for_agent_lock' ? 'idle' : lrm.state;
       const text = fresh === 'active' ? idle : fresh;
+      const shown = lrm.mode === 'active' ? text : `${lrm.mode} mode`;
       return {
         id: `lrm:${node}`,
         type: 'lrm',
         node,
-        status: `${node} (${text}, watchdog ${
+        status: `${node} (${shown}, watchdog ${
           holds ? 'active' : 'standby'
         }, ${localTime(lrm.timestamp)})`,
         timestamp: lrm.timestamp,
@@ -156,6 +163,21 @@ function changeOf(parameters: Record<string, string>): ResourceChange {
   return change;
 }
 
+/** API2/HA/Resources.pm migrate and relocate: since version 9 it says what goes along and what stands there. */
+function move(context: Context, how: Move): object | null {
+  const { cluster, parameters } = context;
+  const name = parseSid(cluster, parameters.sid);
+  const { node } = parameters;
+  const { dependent, blocking } = cluster.ha.requests.move(name, how, node);
+  if (cluster.generation.pve === '8') return null;
+  return {
+    sid: name,
+    'requested-node': node,
+    ...(dependent.length > 0 && { 'comigrated-resources': dependent }),
+    ...(blocking[node] && { 'blocking-resources': blocking[node] }),
+  };
+}
+
 export const haRoutes: Routes = {
   'GET /cluster/ha/status/current': haStatus,
 
@@ -173,8 +195,16 @@ export const haRoutes: Routes = {
           inventory.ha.flatMap(resource => {
             const service = ha.service(resource);
             if (!service) return [];
-            const { node, state, uid, running } = service;
-            const status = { node, state, uid, ...(running && { running: 1 }) };
+            const { node, state, uid, running, target } = service;
+            const { maintenanceNode } = service;
+            const status = {
+              node,
+              state,
+              uid,
+              ...(running && { running: 1 }),
+              ...(target && { target }),
+              ...(maintenanceNode && { maintenance_node: maintenanceNode }),
+            };
             return [[resource.sid, status]];
           }),
         ),
@@ -199,6 +229,11 @@ export const haRoutes: Routes = {
     return resourceRow(cluster, resource);
   },
 
+  'POST /cluster/ha/resources/{sid}/migrate': context =>
+    move(context, 'migrate'),
+  'POST /cluster/ha/resources/{sid}/relocate': context =>
+    move(context, 'relocate'),
+
   'PUT /cluster/ha/resources/{sid}': context => {
     const { cluster, parameters } = context;
     const name = parseSid(cluster, parameters.sid);
@@ -214,7 +249,7 @@ export const haRoutes: Routes = {
     }
     const { digest } = parameters;
     const isStale = digest !== undefined && digest !== digestOf(cluster);
-    cluster.ha.set(name, changeOf(parameters), () => {
+    cluster.ha.requests.set(name, changeOf(parameters), () => {
       if (!isStale) return;
       throw died(
         'update resources config failed: detected modified configuration - file changed by other user? Try again.',

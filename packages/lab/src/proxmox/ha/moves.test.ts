@@ -1,0 +1,250 @@
+import { startLab, type Lab } from '../../testing.ts';
+import { Operator } from '../../tests/operator.ts';
+
+// Many small requests: a busy machine needs its time.
+jest.setTimeout(60_000);
+
+type Row = Record<string, any>;
+
+describe.each(['9', '8'] as const)('as version %s', pve => {
+  let lab: Lab;
+  let admin: Operator;
+  beforeAll(async () => {
+    lab = await startLab({ only: ['proxmox'], pve });
+    admin = new Operator(lab, 'ops@pve!full');
+  });
+  beforeEach(() => lab.control.reset());
+  afterAll(() => lab.stop());
+
+  const service = async (sid: string): Promise<Row> => {
+    const rows = await admin.get('/cluster/ha/status/current');
+    return rows.find((row: Row) => row.sid === sid);
+  };
+  const isOn = async (sid: string, node: string) => {
+    const { state, node: at } = await service(sid);
+    return state === 'started' && at === node;
+  };
+  const status = async (): Promise<Row> =>
+    admin.get('/cluster/ha/status/manager_status');
+  const tasks = async (node: string, vmid: number): Promise<Row[]> =>
+    admin.get(`/nodes/${node}/tasks?source=all&vmid=${vmid}`);
+
+  it('a VM is asked to move by hamigrate, whose OK means only that', async () => {
+    const answer = await admin.ask(
+      'POST',
+      '/nodes/nexus/qemu/120/migrate',
+      'target=forge&online=1',
+    );
+    const upid = answer.body.data;
+    expect(upid).toContain(':hamigrate:120:ops@pve!full:');
+    expect((await admin.end(upid)).exitstatus).toBe('OK');
+    expect(await admin.log(upid)).toEqual([
+      'Requesting HA migration for VM 120 to node forge',
+      'TASK OK',
+    ]);
+    expect(await isOn('vm:120', 'nexus')).toBe(true);
+    await admin.until(
+      async () => (await service('vm:120')).state === 'migrate',
+    );
+    const { service_status } = (await status()).manager_status;
+    expect(service_status['vm:120']).toMatchObject({
+      node: 'nexus',
+      state: 'migrate',
+      target: 'forge',
+    });
+    await admin.until(() => isOn('vm:120', 'forge'));
+    expect(await admin.state('forge/qemu/120')).toBe('running');
+    const [moved] = await tasks('nexus', 120);
+    expect(moved).toMatchObject({
+      type: 'qmigrate',
+      user: 'root@pam',
+      status: 'OK',
+    });
+    const log = await admin.log(moved.upid);
+    expect(log[0]).toBe('task started by HA resource agent');
+    expect(log.join('\n')).toContain('migration status: completed');
+    await lab.control.advance(60);
+    expect(await isOn('vm:120', 'forge')).toBe(true);
+  });
+
+  it('a container is shut down, moved and started there', async () => {
+    const upid = (
+      await admin.ask(
+        'POST',
+        '/nodes/nexus/lxc/200/migrate',
+        'target=closet&restart=1',
+      )
+    ).body.data;
+    expect(upid).toContain(':hamigrate:200:');
+    await admin.until(async () => {
+      const { node, crm_state } = await service('ct:200');
+      return node === 'closet' && crm_state === 'started';
+    });
+    await admin.until(
+      async () => (await admin.state('closet/lxc/200')) === 'running',
+    );
+    const types = (await tasks('nexus', 200)).map(({ type }) => type);
+    expect(types.slice(0, 2)).toEqual(['vzmigrate', 'vzshutdown']);
+    expect((await tasks('closet', 200))[0].type).toBe('vzstart');
+  });
+
+  it('a resource is migrated, or relocated, through /cluster/ha', async () => {
+    const move = (how: string, node: string) =>
+      admin.ask('POST', `/cluster/ha/resources/vm:120/${how}`, `node=${node}`);
+    expect((await move('relocate', 'closet')).body.data).toEqual(
+      pve === '8' ? null : { sid: 'vm:120', 'requested-node': 'closet' },
+    );
+    await admin.until(
+      async () => (await service('vm:120')).state === 'relocate',
+    );
+    await admin.until(() => isOn('vm:120', 'closet'));
+    const types = (await tasks('nexus', 120)).map(({ type }) => type);
+    expect(types.slice(0, 2)).toEqual(['qmigrate', 'qmshutdown']);
+    expect(
+      await admin.ask(
+        'POST',
+        '/cluster/ha/resources/vm:100/migrate',
+        'node=forge',
+      ),
+    ).toMatchObject({
+      status: 500,
+      reason: "resource 'vm:100' is not HA managed",
+    });
+  });
+
+  it('one that cannot be moved stays where it is, started', async () => {
+    await lab.control.disturbTasks({
+      mode: 'fail',
+      type: 'qmigrate',
+      status: 'migration aborted',
+      times: 1,
+    });
+    await admin.ask(
+      'POST',
+      '/nodes/nexus/qemu/120/migrate',
+      'target=forge&online=1',
+    );
+    await admin.until(
+      async () => (await service('vm:120')).state === 'migrate',
+    );
+    await admin.until(() => isOn('vm:120', 'nexus'));
+    expect((await tasks('nexus', 120))[0].status).toBe('migration aborted');
+    await lab.control.advance(60);
+    expect(await isOn('vm:120', 'nexus')).toBe(true);
+  });
+
+  it('a node in maintenance is left by HA services, and they come back', async () => {
+    await lab.control.setMaintenance('nexus', true);
+    await admin.until(
+      async () =>
+        (await status()).manager_status.node_status.nexus === 'maintenance',
+    );
+    expect((await status()).lrm_status.nexus).toMatchObject({
+      mode: 'maintenance',
+      state: 'maintenance',
+    });
+    const rows: Row[] = await admin.get('/cluster/ha/status/current');
+    expect(rows.find(({ id }) => id === 'lrm:nexus')?.status).toMatch(
+      /^nexus \(maintenance mode, watchdog active, /,
+    );
+    const nodes: Row[] = await admin.get('/cluster/resources?type=node');
+    const nexus = nodes.find(({ node }) => node === 'nexus');
+    expect(nexus).toMatchObject({ status: 'online' });
+    expect(nexus?.hastate).toBe(pve === '8' ? undefined : 'maintenance');
+    await admin.until(async () => {
+      const services = await Promise.all(['vm:120', 'ct:200'].map(service));
+      return services.every(
+        ({ node, state }) => node !== 'nexus' && state === 'started',
+      );
+    }, 300);
+    // Nobody asked those that are not managed.
+    expect(await admin.state('nexus/qemu/100')).toBe('running');
+    const { service_status } = (await status()).manager_status;
+    expect(service_status['vm:120'].maintenance_node).toBe('nexus');
+    await lab.control.setMaintenance('nexus', false);
+    await admin.until(() => isOn('vm:120', 'nexus'), 300);
+    await admin.until(() => isOn('ct:200', 'nexus'), 300);
+    const after = await status();
+    expect(after.manager_status.node_status.nexus).toBe('online');
+    expect(after.lrm_status.nexus.mode).toBe('active');
+    expect(
+      after.manager_status.service_status['vm:120'].maintenance_node,
+    ).toBeUndefined();
+  });
+});
+
+describe('HA rules', () => {
+  let lab: Lab;
+  let admin: Operator;
+  beforeAll(async () => {
+    lab = await startLab({ only: ['proxmox'] });
+    admin = new Operator(lab, 'ops@pve!full');
+  });
+  beforeEach(() => lab.control.reset());
+  afterAll(() => lab.stop());
+
+  const nodeOf = async (sid: string): Promise<string> => {
+    const rows: Row[] = await admin.get('/cluster/ha/status/current');
+    return rows.find(row => row.sid === sid)?.node;
+  };
+
+  it('keep a service from a node where one is that it must not be with', async () => {
+    const upid = (
+      await admin.ask(
+        'POST',
+        '/nodes/nexus/lxc/200/migrate',
+        'target=forge&restart=1',
+      )
+    ).body.data;
+    expect((await admin.end(upid)).exitstatus).toBe(
+      "command 'ha-manager migrate ct:200 forge' failed: exit code 255",
+    );
+    expect(await admin.log(upid)).toContain(
+      "- resource 'ct:210' on target node 'forge' in negative affinity with resource 'ct:200'",
+    );
+    await lab.control.advance(60);
+    expect(await nodeOf('ct:200')).toBe('nexus');
+    const { body } = await admin.ask(
+      'POST',
+      '/cluster/ha/resources/ct:200/migrate',
+      'node=forge',
+    );
+    expect(body.data['blocking-resources']).toEqual([
+      { sid: 'ct:210', cause: 'resource-affinity' },
+    ]);
+  });
+
+  it('take along what is to be with it', async () => {
+    await lab.control.setHaRules([
+      {
+        rule: 'with-its-names',
+        type: 'resource-affinity',
+        affinity: 'positive',
+        resources: ['vm:120', 'ct:200'],
+      },
+    ]);
+    const { body } = await admin.ask(
+      'POST',
+      '/cluster/ha/resources/vm:120/migrate',
+      'node=closet',
+    );
+    expect(body.data['comigrated-resources']).toEqual(['ct:200']);
+    await admin.until(
+      async () =>
+        (await nodeOf('vm:120')) === 'closet' &&
+        (await nodeOf('ct:200')) === 'closet',
+    );
+  });
+
+  it('bring a service to the nodes that it prefers', async () => {
+    await lab.control.setHaRules([
+      {
+        rule: 'vault-in-the-closet',
+        type: 'node-affinity',
+        resources: ['vm:120'],
+        nodes: ['closet:2', 'forge:1'],
+      },
+    ]);
+    await admin.until(async () => (await nodeOf('vm:120')) === 'closet');
+  });
+});
