@@ -1,8 +1,13 @@
 import { renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  actionsApiRef,
+  DefaultActionsApi,
+} from '@reverb256/backstage-plugin-infra-react';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { FakeActions } from './__testUtils__/FakeActions';
 import { FakeSnapshotsApi } from './__testUtils__/FakeSnapshotsApi';
-import { inventory, node, snapshot } from './__testUtils__/fixtures';
+import { guest, inventory, node, snapshot } from './__testUtils__/fixtures';
 import { proxmoxSnapshotsApiRef } from './api';
 import { proxmoxPlugin } from './plugin';
 
@@ -15,7 +20,7 @@ const forAnybody = proxmoxPlugin.withOverrides({
   ],
 });
 
-it('is a page of three tabs, which opens on the overview and leads to the others', async () => {
+it('is a page of tabs, which opens on the overview and leads to the others', async () => {
   const api = new FakeSnapshotsApi({
     inventory: [snapshot('homelab', inventory({ nodes: [node('nexus')] }))],
   });
@@ -33,5 +38,35 @@ it('is a page of three tabs, which opens on the overview and leads to the others
   await userEvent.click(screen.getByRole('link', { name: 'nexus' }));
   expect(
     await screen.findByRole('row', { name: /^nexus/ }),
+  ).toBeInTheDocument();
+});
+
+it('has an address for each guest, below the tab of guests', async () => {
+  const api = new FakeSnapshotsApi({
+    inventory: [
+      snapshot(
+        'homelab',
+        inventory({ nodes: [node('nexus')], guests: [guest(100, 'nexus')] }),
+      ),
+    ],
+  });
+  renderTestApp({
+    features: [forAnybody],
+    initialRouteEntries: ['/proxmox/guests/homelab/qemu/100'],
+    apis: [
+      [proxmoxSnapshotsApiRef, api],
+      [
+        actionsApiRef,
+        DefaultActionsApi.create({ fetchApi: new FakeActions() }),
+      ],
+    ],
+  });
+  expect(
+    await screen.findByRole('heading', { name: 'guest-100' }),
+  ).toBeInTheDocument();
+  expect(screen.getByRole('tab', { name: 'Snapshots' })).toBeInTheDocument();
+  await userEvent.click(screen.getByText('Tasks', { selector: 'a' }));
+  expect(
+    await screen.findByRole('heading', { name: 'Running now' }),
   ).toBeInTheDocument();
 });

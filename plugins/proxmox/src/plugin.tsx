@@ -6,11 +6,14 @@ import {
 import { RiServerLine } from '@remixicon/react';
 import { proxmoxViewPermission } from '@reverb256/backstage-plugin-proxmox-common';
 import { proxmoxSnapshotsApi } from './api';
+import { DetailRoutes } from './DetailRoutes';
 import {
   findingsRouteRef,
+  guestRouteRef,
   guestsRouteRef,
   nodesRouteRef,
   rootRouteRef,
+  tasksRouteRef,
 } from './routes';
 
 // Without a loader the page shows its sub-pages as tabs.
@@ -54,7 +57,29 @@ const guests = SubPageBlueprint.make({
     path: 'guests',
     title: 'Guests',
     routeRef: guestsRouteRef,
-    loader: () => import('./guests').then(m => <m.GuestsPage />),
+    loader: async () => {
+      const [{ GuestsPage }, { GuestPage }] = await Promise.all([
+        import('./guests'),
+        import('./guest'),
+      ]);
+      return (
+        <DetailRoutes
+          table={<GuestsPage />}
+          detail={<GuestPage />}
+          path={guestRouteRef.path}
+        />
+      );
+    },
+  },
+});
+
+const tasks = SubPageBlueprint.make({
+  name: 'tasks',
+  params: {
+    path: 'tasks',
+    title: 'Tasks',
+    routeRef: tasksRouteRef,
+    loader: () => import('./tasks').then(m => <m.TasksPage />),
   },
 });
 
@@ -63,7 +88,13 @@ export const proxmoxPlugin = createFrontendPlugin({
   pluginId: 'proxmox',
   title: 'Proxmox',
   icon: <RiServerLine />,
-  routes: { root: rootRouteRef, nodes: nodesRouteRef, guests: guestsRouteRef },
+  routes: {
+    root: rootRouteRef,
+    nodes: nodesRouteRef,
+    guests: guestsRouteRef,
+    guest: guestRouteRef,
+    tasks: tasksRouteRef,
+  },
   externalRoutes: { findings: findingsRouteRef },
-  extensions: [proxmoxSnapshotsApi, page, overview, nodes, guests],
+  extensions: [proxmoxSnapshotsApi, page, overview, nodes, guests, tasks],
 });
