@@ -18,7 +18,16 @@ const reading = [
   'proxmox.list-clusters',
   'proxmox.list-guests',
 ];
-const operating = ['proxmox.shutdown-guest', 'proxmox.start-guest'];
+const operating = [
+  'proxmox.migrate-guest',
+  'proxmox.reboot-guest',
+  'proxmox.resume-guest',
+  'proxmox.shutdown-guest',
+  'proxmox.snapshot-guest',
+  'proxmox.start-guest',
+  'proxmox.suspend-guest',
+  'proxmox.tag-guest',
+];
 
 let assistant: Assistant;
 
