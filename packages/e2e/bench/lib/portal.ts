@@ -16,6 +16,7 @@ const root = resolve(import.meta.dirname, '../../../..');
 
 /** What a bench needs of lab.json. */
 interface LabFile {
+  users: { name: string; password: string; role: string }[];
   tokens: { role: string; token: string }[];
   services: {
     proxmox: { url: string; tokens: { id: string; secret: string }[] }[];
