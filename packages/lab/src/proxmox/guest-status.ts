@@ -77,10 +77,10 @@ export function fullStatus(
   const drives = volumesOf(seed, guest).filter(({ key }) =>
     /^(scsi|virtio|sata|ide|efidisk|tpmstate)\d+$/.test(key),
   );
-  // Nearly all of it is the first disk's.
-  const weights = drives.map(({ format }, index) => {
-    if (format === 'iso') return 0;
-    return index === 0 ? 8 : 2;
+  // Nearly all of it is the first disk's; media and firmware are read once.
+  const weights = drives.map(({ key, options }) => {
+    if (options.includes('media=cdrom') || /^(efi|tpm)/.test(key)) return 0;
+    return key.endsWith('0') ? 8 : 2;
   });
   const read = split(values.diskread, weights);
   const written = split(values.diskwrite, weights);

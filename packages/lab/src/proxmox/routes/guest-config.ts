@@ -14,8 +14,8 @@ import type { Snapshot } from '../snapshots.ts';
 import { findGuest } from './guests.ts';
 
 /** A snapshot's section of the configuration file. */
-function section({ config, name: _, ...snapshot }: Snapshot): object {
-  return { ...config, ...snapshot };
+function section({ config: options, name: _, ...own }: Snapshot): object {
+  return { ...options, ...own };
 }
 
 /** pve-guest-common AbstractConfig.pm load_current_config and load_snapshot_config. */
@@ -33,9 +33,9 @@ function config(context: Context, type: GuestType): object {
   }
   const options = configOf(cluster.seed, guest);
   if (!isTrue(current)) {
-    const pending = pendingOf(guest);
-    Object.assign(options, pending.set);
-    for (const name of pending.delete) delete options[name];
+    const waiting = pendingOf(guest);
+    Object.assign(options, waiting.set);
+    for (const name of waiting.delete) delete options[name];
   }
   const parent = cluster.snapshots.parent(guest);
   return { ...options, ...(parent !== undefined && { parent }), digest };

@@ -4,9 +4,9 @@ import {
   jobRow,
   jobStatusRow,
   replicationJobs,
-  replicationLog,
   type ReplicationStatus,
 } from '../replication.ts';
+import { replicationLog } from '../replication-log.ts';
 
 function mayAudit({ users, userid }: Context, vmid: number): boolean {
   return users.acl.has(userid, `/vms/${vmid}`, 'VM.Audit');

@@ -4,7 +4,7 @@ import { DAY } from '../rhythm.ts';
 
 /** How the use of a storage changes with time. */
 export interface UseProfile {
-  /** Of its size, a day: it fills at this pace. */
+  /** Of its size, a day: it fills at this pace since some hundred days, and slowly before. */
   perDay?: number;
   /** Of its size: what comes in over `pruneDays` and goes again at once. */
   saw?: number;
@@ -12,6 +12,10 @@ export interface UseProfile {
   /** Of its size: how far it wanders, in months. */
   wander?: number;
 }
+
+/** For how long before the lab was born a storage fills at its pace, and how much slower before. */
+const STEADY_DAYS = 100;
+const SLOWLY = 0.08;
 
 /**
  * The fraction of a storage that is used at a time: `used` when the lab was
@@ -29,6 +33,7 @@ export function storageUse(
   const place = storage.shared ? '' : node.node;
   const key = hashText(`${storage.storage} ${place}`);
   const days = (time - birth) / DAY;
+  const slow = Math.min(0, days + STEADY_DAYS);
   const position = (time / DAY / pruneDays) % 1;
   const tick = Math.floor(time / 600);
   // A local storage is not as full on every node.
@@ -36,7 +41,7 @@ export function storageUse(
   const value =
     storage.used +
     level +
-    perDay * days +
+    perDay * (Math.max(days, -STEADY_DAYS) + SLOWLY * slow) +
     saw * (position - 0.5) +
     wander * (drift(seed, key, tick, 4320) - 0.5) +
     0.0004 * hash(seed, key, tick);
