@@ -10,12 +10,14 @@ test('search and filters of the guests are in the address and survive a reload',
   await expect(rows.nth(10)).toBeVisible();
   const all = await rows.count();
 
-  await page.getByRole('searchbox').fill('closet');
+  await page.getByRole('combobox', { name: 'Search' }).fill('closet');
   await expect.poll(() => rows.count()).toBeLessThan(all);
   const matching = await rows.allInnerTexts();
   await expect(page).toHaveURL(/closet/);
 
   await page.reload();
-  await expect(page.getByRole('searchbox')).toHaveValue('closet');
+  await expect(page.getByRole('combobox', { name: 'Search' })).toHaveValue(
+    'closet',
+  );
   await expect.poll(() => rows.count()).toBe(matching.length);
 });

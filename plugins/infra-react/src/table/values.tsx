@@ -44,7 +44,7 @@ export function TitleValue(props: {
       <LinesValue isDim={isDim}>
         <span className={styles.line} title={title}>
           {title}
-        </span>
+        </span>{' '}
         {description && (
           <span
             className={`${styles.line} ${styles.small}`}

@@ -34,6 +34,8 @@ interface Operations {
   isOutdated: (row: GuestRow) => boolean;
   /** Opens the dialog of an action on a guest. */
   start: (row: GuestRow, action: GuestAction) => void;
+  /** What is known of a cluster. */
+  inventoryOf: (cluster: string) => ProxmoxInventory | undefined;
   /** Opens the dialog of any other action of the plugin. */
   open: (action: OpenAction) => void;
   watch: (run: Run) => void;
@@ -44,6 +46,7 @@ const OperationsContext = createContext<Operations>({
   runs: new Map(),
   isOutdated: () => false,
   start: () => {},
+  inventoryOf: () => undefined,
   open: () => {},
   watch: () => {},
 });
@@ -72,8 +75,10 @@ export function GuestOperations(props: {
   const { data } = result;
   const ended = useEndedRuns(result);
   const [open, setOpen] = useState<Open>();
-  const operations = useMemo(
-    (): Operations => ({
+  const operations = useMemo((): Operations => {
+    const snapshotOf = (cluster: string) =>
+      sources.find(({ snapshot }) => snapshot.source === cluster)?.snapshot;
+    return {
       isOffered: allowed,
       runs: new Map(
         // The newest first: it is the one that is kept.
@@ -84,9 +89,7 @@ export function GuestOperations(props: {
       ),
       isOutdated: row => {
         const endedAt = ended.get(row.id);
-        const readAt = sources.find(
-          ({ snapshot }) => snapshot.source === row.cluster,
-        )?.snapshot.collectedAt;
+        const readAt = snapshotOf(row.cluster)?.collectedAt;
         return (
           endedAt !== undefined &&
           readAt !== undefined &&
@@ -98,17 +101,13 @@ export function GuestOperations(props: {
           type: 'action',
           request: requestOf(row, action),
           label: action.label,
-          form: action.form?.(
-            row,
-            sources.find(({ snapshot }) => snapshot.source === row.cluster)
-              ?.snapshot.data,
-          ),
+          form: action.form?.(row, snapshotOf(row.cluster)?.data),
         }),
+      inventoryOf: cluster => snapshotOf(cluster)?.data,
       open: action => setOpen({ type: 'action', ...action }),
       watch: run => setOpen({ type: 'run', run }),
-    }),
-    [allowed, data, ended, sources],
-  );
+    };
+  }, [allowed, data, ended, sources]);
   const close = () => setOpen(undefined);
   return (
     <OperationsContext.Provider value={operations}>

@@ -101,7 +101,7 @@ it('searches names, vmids, tags and nodes, and keeps the search in the address',
   renderPage(<GuestsPage />, new FakeSnapshotsApi({ inventory: [homelab] }));
   await row(/^web/);
   await userEvent.type(
-    screen.getByRole('searchbox', { name: 'Search' }),
+    screen.getByRole('combobox', { name: 'Search' }),
     'PROD nexus',
   );
   await waitFor(() => expect(names()).toEqual(['web']));
@@ -119,6 +119,10 @@ it('starts from the filters in the address, and offers to clear them', async () 
   expect(
     await screen.findByText('No guests match the search and the filters.'),
   ).toBeInTheDocument();
+  // They are a part of the search now.
+  expect(screen.getByRole('combobox', { name: 'Search' })).toHaveValue(
+    'status:stopped node:nexus',
+  );
   await userEvent.click(
     screen.getByRole('button', { name: 'Clear all filters' }),
   );
@@ -139,9 +143,9 @@ it('filters by choice', async () => {
 it('sorts by a column, with what is not known last', async () => {
   renderPage(<GuestsPage />, new FakeSnapshotsApi({ inventory: [homelab] }));
   await row(/^web/);
-  await userEvent.click(screen.getByRole('columnheader', { name: 'Pool' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Pool' }));
   expect(names()[0]).toBe('web');
-  await userEvent.click(screen.getByRole('columnheader', { name: 'Pool' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Pool' }));
   expect(names()[0]).toBe('web');
 });
 
@@ -175,7 +179,7 @@ it('says so when there really are none', async () => {
   expect(await screen.findByText('There are no guests.')).toBeInTheDocument();
 });
 
-it('renders a page of thousands of guests', async () => {
+it('renders what is in view of thousands of guests', async () => {
   const many = Array.from({ length: 2_000 }, (_, i) =>
     guest(100 + i, `n${i % 40}`),
   );
@@ -184,8 +188,56 @@ it('renders a page of thousands of guests', async () => {
     new FakeSnapshotsApi({
       inventory: [snapshot('big', inventory({ guests: many }))],
     }),
+    '?q=node%3An7',
   );
-  await row(/^guest-100/);
-  expect(screen.getAllByRole('rowheader')).toHaveLength(50);
-  expect(screen.getByText(/1 - 50 of 2000/)).toBeInTheDocument();
+  await row(/^guest-107/);
+  expect(screen.getAllByRole('rowheader').length).toBeLessThan(50);
+  expect(screen.getByText('50 of 2,000 guests')).toBeInTheDocument();
+  expect(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', '51');
+});
+
+it('finds guests by the addresses that are known of them', async () => {
+  renderPage(
+    <GuestsPage />,
+    new FakeSnapshotsApi({
+      inventory: [homelab],
+      addresses: [
+        snapshot('homelab', {
+          guests: {
+            'qemu/101': {
+              addresses: ['192.0.2.7'],
+              from: 'agent' as const,
+              readAt: ago(30),
+            },
+          },
+        }),
+      ],
+    }),
+    '?q=192.0.2.7',
+  );
+  await row(/^db/);
+  expect(names()).toEqual(['db']);
+});
+
+it('narrows the search to a tag that is pressed, and widens it by its chip', async () => {
+  renderPage(<GuestsPage />, new FakeSnapshotsApi({ inventory: [homelab] }));
+  const web = await row(/^web/);
+  await userEvent.click(within(web).getByRole('button', { name: 'prod' }));
+  await waitFor(() => expect(names()).toEqual(['web']));
+  expect(screen.getByRole('combobox', { name: 'Search' })).toHaveValue(
+    'tag:prod',
+  );
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Remove the filter tag: prod' }),
+  );
+  await waitFor(() => expect(names()).toHaveLength(4));
+});
+
+it('leads to the page of a guest', async () => {
+  renderPage(<GuestsPage />, new FakeSnapshotsApi({ inventory: [homelab] }));
+  const web = await row(/^web/);
+  expect(within(web).getByRole('link')).toHaveAttribute(
+    'href',
+    '/proxmox/guests/homelab/qemu/100',
+  );
 });

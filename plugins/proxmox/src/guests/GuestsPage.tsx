@@ -8,16 +8,21 @@ import {
 } from '@reverb256/backstage-plugin-infra-react';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
 import { useMemo } from 'react';
+import { Navigate, useSearchParams } from 'react-router-dom';
 import { useProxmoxSnapshots } from '../api';
 import { NoClusters } from '../NoClusters';
 import styles from '../table/TablePage.module.css';
 import { GuestOperations } from './GuestOperations';
-import { guestRows } from './guestRows';
+import { renewSearch } from './guestQuery';
+import { guestAddresses, guestRows } from './guestRows';
 import { GuestsTable } from './GuestsTable';
 
 /** The guests of all clusters in one table. */
 export function GuestsPage() {
   const result = useProxmoxSnapshots('inventory');
+  const [params] = useSearchParams();
+  const renewed = renewSearch(params);
+  if (renewed !== undefined) return <Navigate to={renewed} replace />;
   return (
     <Container pt="2" pb="5">
       <SnapshotsView
@@ -47,9 +52,11 @@ function Guests(props: {
   portal: PortalProblem | undefined;
 }) {
   const { sources, answeredAt, portal } = props;
+  const told = useProxmoxSnapshots('addresses').sources;
+  const addresses = useMemo(() => guestAddresses(told ?? []), [told]);
   const rows = useMemo(
-    () => guestRows(sources, answeredAt, portal),
-    [sources, answeredAt, portal],
+    () => guestRows(sources, answeredAt, portal, addresses),
+    [sources, answeredAt, portal, addresses],
   );
   const clusters = useMemo(
     () =>

@@ -1,34 +1,30 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
 import {
-  Table,
-  Text,
-  useBreakpoint,
-  useTable,
-  type SortDescriptor,
-} from '@backstage/ui';
-import { useUrlFilters } from '@reverb256/backstage-plugin-infra-react';
-import { useMemo } from 'react';
-import { EmptyTable } from '../EmptyTable';
-import { orderBy } from '../table';
-import styles from '../table/TablePage.module.css';
-import { useGuestOperations } from './GuestOperations';
+  addTerm,
+  DataTable,
+  QueryChips,
+  useUrlFilters,
+} from '@reverb256/backstage-plugin-infra-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { guestRouteRef } from '../routes';
+import { GuestBulkActions } from './GuestBulkActions';
 import { guestColumns } from './guestColumns';
-import {
-  filterGuestRows,
-  guestFilterKeys,
-  nodeOptions,
-  type GuestFilters,
-} from './guestFilters';
-import { guestSortValues, type GuestRow } from './guestRows';
+import { GuestMenu } from './GuestMenu';
+import { useGuestOperations } from './GuestOperations';
+import { guestFilter, parseGuestQuery } from './guestQuery';
+import { guestQueryValues } from './guestQueryValues';
+import type { GuestRow } from './guestRows';
+import { GuestSearchProvider } from './GuestSearch';
 import { GuestsToolbar } from './GuestsToolbar';
 
-/** So many rows are rendered at once, of however many there are. */
-const PAGE_SIZE = 50;
+const filterKeys = ['q'] as const;
 
-/** Typing waits this long for the rows to follow, in milliseconds. */
-const SEARCH_DELAY_MS = 150;
+const BY_NAME = { column: 'name', direction: 'ascending' } as const;
 
-const sortRows = (rows: GuestRow[], { column, direction }: SortDescriptor) =>
-  orderBy(rows, guestSortValues[column], direction);
+const menuOf = (row: GuestRow) => <GuestMenu row={row} />;
+
+const bulkOf = (rows: readonly GuestRow[]) => <GuestBulkActions rows={rows} />;
 
 interface GuestsTableProps {
   /** Undefined while they are on the way. */
@@ -38,53 +34,73 @@ interface GuestsTableProps {
   isUnknown: boolean;
 }
 
-/** Guests that can be searched, filtered and sorted. */
+/** Guests that can be searched, sorted, selected, and acted on. */
 export function GuestsTable(props: GuestsTableProps) {
   const { rows, clusters, isUnknown } = props;
-  const filters = useUrlFilters(guestFilterKeys);
-  const { up } = useBreakpoint();
+  const { values, set, clear } = useUrlFilters(filterKeys);
+  const text = values.q;
+  const query = useMemo(() => parseGuestQuery(text), [text]);
+  const filter = useMemo(() => guestFilter(query), [query]);
+  const valuesOf = useMemo(() => guestQueryValues(rows ?? []), [rows]);
+  const write = useCallback((next: string) => set('q', next), [set]);
+  const narrow = useNarrow(text, write);
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const { isOffered } = useGuestOperations();
   const hasClusters = clusters.length > 1;
-  const hasActions = useGuestOperations().isOffered;
-  const columns = useMemo(
-    () => guestColumns({ hasClusters, hasActions, isAtLeast: up }),
-    [hasActions, hasClusters, up],
-  );
-  const nodes = useMemo(() => nodeOptions(rows ?? []), [rows]);
-  const { tableProps } = useTable<GuestRow, GuestFilters>({
-    mode: 'complete',
-    data: rows,
-    initialSort: { column: 'name', direction: 'ascending' },
-    sortFn: sortRows,
-    filter: filters.values,
-    filterFn: filterGuestRows,
-    filterDebounceMs: SEARCH_DELAY_MS,
-    paginationOptions: {
-      pageSize: PAGE_SIZE,
-      pageSizeOptions: [25, PAGE_SIZE, 100],
-    },
-  });
+  const columns = useMemo(() => guestColumns({ hasClusters }), [hasClusters]);
   return (
-    <>
-      <GuestsToolbar filters={filters} clusters={clusters} nodes={nodes} />
-      <div className={styles.table}>
-        <Table
-          {...tableProps}
-          columnConfig={columns}
-          emptyState={
-            <EmptyTable
-              things="guests"
-              isFiltered={filters.isFiltered && (rows?.length ?? 0) > 0}
-              onClear={filters.clear}
-            >
-              <Text color="secondary">
-                {isUnknown
-                  ? 'No guests can be shown. Why is said above; it does not mean that there are none.'
-                  : 'There are no guests.'}
-              </Text>
-            </EmptyTable>
-          }
-        />
-      </div>
-    </>
+    <GuestSearchProvider value={narrow}>
+      <GuestsToolbar
+        query={text}
+        onChange={write}
+        valuesOf={valuesOf}
+        clusters={clusters}
+      />
+      <QueryChips text={text} query={query} onChange={write} />
+      <DataTable
+        id="proxmox-guests"
+        label="Guests"
+        noun="guest"
+        columns={columns}
+        rows={rows}
+        filter={filter}
+        onClearFilter={clear}
+        defaultSort={BY_NAME}
+        getHref={useGuestHref()}
+        selection={isOffered ? { ids, onChange: setIds } : undefined}
+        selectionActions={bulkOf}
+        rowActions={isOffered ? menuOf : undefined}
+        exportName="guests"
+        emptyState={
+          <Text color="secondary">
+            {isUnknown
+              ? 'No guests can be shown. Why is said above; it does not mean that there are none.'
+              : 'There are no guests.'}
+          </Text>
+        }
+      />
+    </GuestSearchProvider>
+  );
+}
+
+/** Adds to the search; the same function whatever it is, so that no row is rendered again for it. */
+function useNarrow(text: string, write: (text: string) => void) {
+  const latest = useRef(text);
+  latest.current = text;
+  return useCallback(
+    (key: string, value: string) => write(addTerm(latest.current, key, value)),
+    [write],
+  );
+}
+
+/** Where the page of a guest is. */
+function useGuestHref(): ((row: GuestRow) => string) | undefined {
+  const path = useRouteRef(guestRouteRef);
+  return useMemo(
+    () =>
+      path &&
+      (({ cluster, guest }: GuestRow) =>
+        path({ cluster, type: guest.type, vmid: guest.vmid })),
+    [path],
   );
 }

@@ -1,10 +1,12 @@
-import { SearchField } from '@backstage/ui';
 import {
   FilterSelect,
-  type UrlFilters,
+  QueryField,
+  setTerm,
+  TableToolbar,
+  termOf,
+  type QueryValue,
 } from '@reverb256/backstage-plugin-infra-react';
-import styles from '../table/TablePage.module.css';
-import { LAST_KNOWN, OTHER, TEMPLATE, type GuestFilters } from './guestFilters';
+import { guestQueryKeys, LAST_KNOWN, OTHER } from './guestQuery';
 
 const statuses = [
   { value: 'running', label: 'Running' },
@@ -14,31 +16,42 @@ const statuses = [
 ];
 
 const types = [
-  { value: 'qemu', label: 'Virtual machines' },
-  { value: 'lxc', label: 'Containers' },
-  { value: TEMPLATE, label: 'Templates' },
+  { value: 'vm', label: 'Virtual machines' },
+  { value: 'ct', label: 'Containers' },
+  { value: 'template', label: 'Templates' },
 ];
 
-type Option = { value: string; label: string };
+/** Other words for the same type, which links may have. */
+const typeAliases: Readonly<Record<string, string>> = { qemu: 'vm', lxc: 'ct' };
 
-/** What guests are searched and filtered by. */
+const byName = new Intl.Collator('en', { numeric: true }).compare;
+
+/** What guests are searched and filtered by: all of it is one search, which the choices only write. */
 export function GuestsToolbar(props: {
-  filters: UrlFilters<keyof GuestFilters>;
-  clusters: readonly Option[];
-  nodes: readonly Option[];
+  query: string;
+  onChange: (query: string) => void;
+  valuesOf: (key: string) => readonly QueryValue[];
+  clusters: readonly { value: string; label: string }[];
 }) {
-  const { filters, clusters, nodes } = props;
-  const bind = (key: keyof GuestFilters) => ({
-    value: filters.values[key],
-    onChange: (value: string) => filters.set(key, value),
+  const { query, onChange, valuesOf, clusters } = props;
+  const bind = (key: string) => ({
+    value: termOf(query, key),
+    onChange: (value: string) => onChange(setTerm(query, key, value)),
   });
+  const type = termOf(query, 'type');
+  const nodes = valuesOf('node')
+    .map(({ value }) => value)
+    .sort(byName)
+    .map(value => ({ value, label: value }));
   return (
-    <div className={styles.toolbar}>
-      <SearchField
-        className={styles.search}
+    <TableToolbar>
+      <QueryField
         label="Search"
-        placeholder="Name, vmid, tag, node, pool"
-        {...bind('q')}
+        placeholder="Name, vmid, address, tag:… node:…"
+        value={query}
+        onChange={onChange}
+        keys={guestQueryKeys}
+        valuesOf={valuesOf}
       />
       <FilterSelect
         label="Status"
@@ -51,6 +64,7 @@ export function GuestsToolbar(props: {
         all="Any type"
         options={types}
         {...bind('type')}
+        value={typeAliases[type] ?? type}
       />
       <FilterSelect
         label="Node"
@@ -58,7 +72,7 @@ export function GuestsToolbar(props: {
         options={nodes}
         {...bind('node')}
       />
-      {(clusters.length > 1 || filters.values.cluster !== '') && (
+      {(clusters.length > 1 || termOf(query, 'cluster') !== '') && (
         <FilterSelect
           label="Cluster"
           all="All clusters"
@@ -66,6 +80,6 @@ export function GuestsToolbar(props: {
           {...bind('cluster')}
         />
       )}
-    </div>
+    </TableToolbar>
   );
 }

@@ -1,212 +1,271 @@
-import {
-  Cell,
-  CellText,
-  Column,
-  VisuallyHidden,
-  type ColumnConfig,
-} from '@backstage/ui';
 import { RiBox3Line, RiComputerLine } from '@remixicon/react';
-import { formatBytes } from '@reverb256/backstage-plugin-infra-react';
+import {
+  BytesValue,
+  CpuValue,
+  formatBytes,
+  formatBytesOf,
+  formatPercent,
+  LinesValue,
+  TextValue,
+  TitleValue,
+  UptimeValue,
+  type DataColumn,
+} from '@reverb256/backstage-plugin-infra-react';
 import {
   fullness,
-  type ProxmoxGuest,
+  usedFraction,
 } from '@reverb256/backstage-plugin-proxmox-common';
-import { BytesCell, CpuCell, LinesCell, TextCell, UptimeCell } from '../table';
-import styles from '../table/TablePage.module.css';
-import { GuestMenu } from './GuestMenu';
 import { GuestRun } from './GuestRun';
 import { typeWord, type GuestRow } from './guestRows';
 import { GuestStatus } from './GuestStatus';
+import { GuestTags } from './GuestTags';
 
 const isDim = (row: GuestRow) => row.lastKnownAt !== undefined;
 
 /** Load and uptime say something only while a guest runs, and somebody can see it. */
 const isLive = (row: GuestRow) => !isDim(row) && row.guest.status === 'running';
 
-function NameCell(props: { row: GuestRow; hasNode: boolean }) {
-  const { row, hasNode } = props;
-  const { guest } = row;
-  const parts = [typeWord(guest), guest.vmid, ...(hasNode ? [guest.node] : [])];
-  const Icon = guest.type === 'qemu' ? RiComputerLine : RiBox3Line;
-  return (
-    <CellText
-      title={row.name}
-      description={parts.join(' · ')}
-      color={isDim(row) ? 'secondary' : 'primary'}
-      leadingIcon={hasNode ? undefined : <Icon aria-hidden size={16} />}
-    />
-  );
-}
+/** Something of which only a word is shown, and sorted by. */
+const textColumn = (
+  of: Pick<DataColumn<GuestRow>, 'id' | 'label' | 'minWidth'> &
+    Partial<DataColumn<GuestRow>>,
+  wordOf: (row: GuestRow) => string | undefined,
+): DataColumn<GuestRow> => ({
+  cell: row => <TextValue text={wordOf(row)} isDim={isDim(row)} />,
+  sortValue: wordOf,
+  ...of,
+});
 
-function LoadCell({ row }: { row: GuestRow }) {
-  return isLive(row) ? (
-    <CpuCell label={`CPU of ${row.name}`} use={row.guest.cpu} unit="core" />
-  ) : (
-    <TextCell text={undefined} isDim />
-  );
-}
-
-function MemoryCell({ row }: { row: GuestRow }) {
-  const { memory } = row.guest;
-  if (isLive(row)) {
-    return <BytesCell label={`Memory of ${row.name}`} use={memory} />;
-  }
-  return <TextCell text={memory && formatBytes(memory.totalBytes)} isDim />;
-}
-
-function DiskCell({ row }: { row: GuestRow }) {
-  const { disk } = row.guest;
-  if (isLive(row) && disk?.usedBytes !== undefined) {
+const name: DataColumn<GuestRow> = {
+  id: 'name',
+  label: 'Guest',
+  minWidth: 168,
+  grow: 2.2,
+  cell: (row, shown) => {
+    const { guest } = row;
+    const Icon = guest.type === 'qemu' ? RiComputerLine : RiBox3Line;
+    const words = [
+      ...(shown.has('type') ? [] : [typeWord(guest)]),
+      ...(shown.has('id') ? [] : [guest.vmid]),
+      ...(shown.has('node') ? [] : [guest.node]),
+    ];
     return (
-      <BytesCell
-        label={`Disk of ${row.name}`}
-        use={{ usedBytes: disk.usedBytes, totalBytes: disk.totalBytes }}
-        limits={fullness.storage}
+      <TitleValue
+        title={row.name}
+        description={words.join(' · ')}
+        icon={<Icon aria-hidden size={16} />}
+        isDim={isDim(row)}
       />
     );
-  }
-  return (
-    <TextCell text={disk && formatBytes(disk.totalBytes)} isDim={isDim(row)} />
-  );
-}
+  },
+  sortValue: row => row.name,
+};
 
-function TagsCell({ guest }: { guest: ProxmoxGuest }) {
-  return (
-    <LinesCell>
-      <span className={styles.line} title={guest.tags.join(', ')}>
-        {guest.tags.map(tag => (
-          <span key={tag} className={styles.tag}>
-            {tag}
-          </span>
-        ))}
-      </span>
-    </LinesCell>
-  );
-}
+const status: DataColumn<GuestRow> = {
+  id: 'status',
+  label: 'Status',
+  minWidth: 140,
+  grow: 1.6,
+  cell: row => (
+    <>
+      <GuestStatus row={row} />
+      <GuestRun row={row} />
+    </>
+  ),
+  sortValue: row =>
+    row.lastKnownAt ? `${row.guest.status} last known` : row.guest.status,
+};
 
-/** Lesser columns are left out where the window has no room for them. */
+const cpu: DataColumn<GuestRow> = {
+  id: 'cpu',
+  label: 'CPU',
+  minWidth: 100,
+  grow: 1.2,
+  priority: 2,
+  cell: row =>
+    isLive(row) ? (
+      <CpuValue label={`CPU of ${row.name}`} use={row.guest.cpu} unit="core" />
+    ) : (
+      <TextValue text={undefined} isDim />
+    ),
+  sortValue: row => (isLive(row) ? row.guest.cpu?.fraction : undefined),
+  text: row =>
+    isLive(row) && row.guest.cpu
+      ? formatPercent(row.guest.cpu.fraction)
+      : undefined,
+};
+
+const memory: DataColumn<GuestRow> = {
+  id: 'memory',
+  label: 'Memory',
+  // `512 MiB of 32 GiB` stays one line.
+  minWidth: 138,
+  grow: 1.4,
+  priority: 2,
+  cell: row => {
+    const use = row.guest.memory;
+    return isLive(row) ? (
+      <BytesValue label={`Memory of ${row.name}`} use={use} />
+    ) : (
+      <TextValue text={use && formatBytes(use.totalBytes)} isDim />
+    );
+  },
+  sortValue: row => (isLive(row) ? usedFraction(row.guest.memory) : undefined),
+  text: ({ guest: { memory: use } }) =>
+    use && formatBytesOf(use.usedBytes, use.totalBytes),
+};
+
+const disk: DataColumn<GuestRow> = {
+  id: 'disk',
+  label: 'Disk',
+  minWidth: 138,
+  grow: 1.2,
+  priority: 5,
+  cell: row => {
+    const use = row.guest.disk;
+    if (isLive(row) && use?.usedBytes !== undefined) {
+      const { usedBytes, totalBytes } = use;
+      return (
+        <BytesValue
+          label={`Disk of ${row.name}`}
+          use={{ usedBytes, totalBytes }}
+          limits={fullness.storage}
+        />
+      );
+    }
+    return (
+      <TextValue text={use && formatBytes(use.totalBytes)} isDim={isDim(row)} />
+    );
+  },
+  sortValue: row => row.guest.disk?.totalBytes,
+  text: ({ guest: { disk: use } }) => use && formatBytes(use.totalBytes),
+};
+
+const startedAt = (row: GuestRow) =>
+  isLive(row) ? row.guest.startedAt : undefined;
+
+const uptime: DataColumn<GuestRow> = {
+  id: 'uptime',
+  label: 'Uptime',
+  // `364 d 23 h` and `17 h 11 min`, and the heading with its arrow, have to fit.
+  minWidth: 112,
+  grow: 0.8,
+  priority: 4,
+  cell: row => <UptimeValue startedAt={startedAt(row)} />,
+  // The longer it is up, the earlier it started.
+  sortValue: row => {
+    const since = startedAt(row);
+    return since === undefined ? undefined : -Date.parse(since);
+  },
+  text: startedAt,
+};
+
+const tags: DataColumn<GuestRow> = {
+  id: 'tags',
+  label: 'Tags',
+  minWidth: 120,
+  grow: 1.4,
+  priority: 3,
+  cell: row => <GuestTags tags={row.guest.tags} />,
+  sortValue: row => row.guest.tags.join(' ') || undefined,
+};
+
+const addresses: DataColumn<GuestRow> = {
+  id: 'addresses',
+  label: 'Addresses',
+  minWidth: 130,
+  priority: 7,
+  isOptional: true,
+  cell: row => {
+    const [first, ...rest] = row.addresses;
+    return (
+      <LinesValue isDim={isDim(row)}>
+        <span title={row.addresses.join(', ')}>{first ?? '–'}</span>
+        {rest.length > 0 && <span>and {rest.length} more</span>}
+      </LinesValue>
+    );
+  },
+  sortValue: row => row.addresses[0],
+  text: row => row.addresses.join(' ') || undefined,
+};
+
+const cores = (row: GuestRow) => row.guest.cpu?.cores;
+const memorySize = (row: GuestRow) => row.guest.memory?.totalBytes;
+
+/** What can be shown of guests; the columns at the end are there for those who choose them. */
 export function guestColumns(options: {
   hasClusters: boolean;
-  /** Whether the person is offered to change anything. */
-  hasActions: boolean;
-  isAtLeast: (breakpoint: 'sm' | 'md' | 'lg' | 'xl') => boolean;
-}): ColumnConfig<GuestRow>[] {
-  const { hasClusters, hasActions, isAtLeast } = options;
-  const hasNodeColumn = isAtLeast('sm');
-  const columns: ColumnConfig<GuestRow>[] = [
-    {
-      id: 'name',
-      label: 'Guest',
-      isRowHeader: true,
-      defaultWidth: '2.2fr',
-      minWidth: hasNodeColumn ? 170 : 150,
-      cell: row => <NameCell row={row} hasNode={!hasNodeColumn} />,
-    },
-    {
-      id: 'status',
-      label: 'Status',
-      defaultWidth: '1.6fr',
-      minWidth: hasNodeColumn ? 150 : 140,
-      cell: row => (
-        <Cell>
-          <GuestStatus row={row} />
-          <GuestRun row={row} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'cluster',
-      label: 'Cluster',
-      isHidden: !hasClusters || !isAtLeast('md'),
-      defaultWidth: '1.2fr',
-      minWidth: 100,
-      cell: row => <TextCell text={row.clusterTitle} isDim={isDim(row)} />,
-    },
-    {
-      id: 'node',
-      label: 'Node',
-      isHidden: !hasNodeColumn,
-      defaultWidth: '1fr',
-      minWidth: 90,
-      cell: row => <TextCell text={row.guest.node} isDim={isDim(row)} />,
-    },
-    {
-      id: 'cpu',
-      label: 'CPU',
-      isHidden: !isAtLeast('sm'),
-      defaultWidth: '1.2fr',
-      minWidth: 110,
-      cell: row => <LoadCell row={row} />,
-    },
-    {
-      id: 'memory',
-      label: 'Memory',
-      isHidden: !isAtLeast('sm'),
-      defaultWidth: '1.4fr',
-      minWidth: 140,
-      cell: row => <MemoryCell row={row} />,
-    },
-    {
-      id: 'disk',
-      label: 'Disk',
-      isHidden: !isAtLeast('lg'),
-      defaultWidth: '1.2fr',
-      // `512 MiB of 32 GiB` stays one line.
-      minWidth: 132,
-      cell: row => <DiskCell row={row} />,
-    },
-    {
-      id: 'uptime',
-      label: 'Uptime',
-      isHidden: !isAtLeast('md'),
-      // `364 d 23 h` and `17 h 11 min`, and the header with its arrow, have to fit.
-      defaultWidth: '1.1fr',
-      minWidth: 120,
-      cell: row => (
-        <UptimeCell startedAt={isLive(row) ? row.guest.startedAt : undefined} />
-      ),
-    },
-    {
-      id: 'tags',
-      label: 'Tags',
-      isHidden: !isAtLeast('lg'),
-      defaultWidth: '0.9fr',
-      minWidth: 96,
-      cell: row => <TagsCell guest={row.guest} />,
-    },
-    {
-      id: 'pool',
-      label: 'Pool',
-      isHidden: !isAtLeast('xl'),
-      defaultWidth: '1fr',
-      minWidth: 80,
-      cell: row => <TextCell text={row.guest.pool} isDim={isDim(row)} />,
-    },
-    {
-      id: 'ha',
-      label: 'HA',
-      isHidden: !isAtLeast('lg'),
-      defaultWidth: '0.8fr',
-      minWidth: 80,
-      cell: row => <TextCell text={row.guest.haState} isDim={isDim(row)} />,
-    },
-  ];
+}): DataColumn<GuestRow>[] {
   return [
-    ...columns.map(column => ({ ...column, isSortable: true })),
+    name,
+    status,
+    textColumn(
+      {
+        id: 'cluster',
+        label: 'Cluster',
+        minWidth: 100,
+        priority: 4,
+        isOptional: !options.hasClusters,
+      },
+      row => row.clusterTitle,
+    ),
+    textColumn(
+      { id: 'node', label: 'Node', minWidth: 90, priority: 2 },
+      row => row.guest.node,
+    ),
+    cpu,
+    memory,
+    disk,
+    uptime,
+    tags,
+    textColumn(
+      { id: 'pool', label: 'Pool', minWidth: 84, priority: 6 },
+      row => row.guest.pool,
+    ),
+    textColumn(
+      { id: 'ha', label: 'HA', minWidth: 84, grow: 0.8, priority: 5 },
+      row => row.guest.haState,
+    ),
+    textColumn(
+      { id: 'id', label: 'ID', minWidth: 76, grow: 0.6, isOptional: true },
+      row => row.guest.vmid,
+    ),
+    textColumn(
+      { id: 'type', label: 'Type', minWidth: 100, isOptional: true },
+      row => typeWord(row.guest),
+    ),
+    addresses,
+    textColumn(
+      { id: 'lock', label: 'Lock', minWidth: 90, isOptional: true },
+      row => row.guest.lock,
+    ),
     {
-      id: 'actions',
-      label: 'Actions',
-      isHidden: !hasActions,
-      header: () => (
-        <Column id="actions" width={56}>
-          <VisuallyHidden>Actions</VisuallyHidden>
-        </Column>
-      ),
+      id: 'cores',
+      label: 'Cores',
+      minWidth: 80,
+      grow: 0.6,
+      isOptional: true,
       cell: row => (
-        <Cell>
-          <GuestMenu row={row} />
-        </Cell>
+        <TextValue text={cores(row)?.toString()} isDim={isDim(row)} />
       ),
+      sortValue: cores,
+    },
+    {
+      id: 'memory-size',
+      label: 'Memory size',
+      minWidth: 124,
+      grow: 0.8,
+      isOptional: true,
+      cell: row => {
+        const size = memorySize(row);
+        return (
+          <TextValue
+            text={size === undefined ? undefined : formatBytes(size)}
+            isDim={isDim(row)}
+          />
+        );
+      },
+      sortValue: memorySize,
     },
   ];
 }

@@ -2,13 +2,13 @@ import type {
   PortalProblem,
   SourceSnapshot,
 } from '@reverb256/backstage-plugin-infra-react';
-import {
-  usedFraction,
-  type ProxmoxGuest,
-  type ProxmoxInventory,
+import type {
+  ProxmoxAddresses,
+  ProxmoxGuest,
+  ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { isClusterOld } from '../clusterVerdict';
-import { searchTextOf, type SortValue } from '../table';
+import { searchTextOf } from '../table';
 
 /** One row of the table of guests. */
 export interface GuestRow {
@@ -21,6 +21,8 @@ export interface GuestRow {
   name: string;
   /** Set where nobody knows how it is now: of the last report that can be relied on, ISO 8601. */
   lastKnownAt?: string;
+  /** Those known of it, the first that was told first. */
+  addresses: readonly string[];
   searchText: string;
 }
 
@@ -30,34 +32,45 @@ export interface GuestRow {
  */
 const known = new WeakMap<ProxmoxGuest, GuestRow>();
 
+/** The addresses of guests by the id of their row. */
+export type GuestAddresses = ReadonlyMap<string, readonly string[]>;
+
+const NO_ADDRESSES: readonly string[] = [];
+
 function rowOf(
   guest: ProxmoxGuest,
   cluster: string,
   clusterTitle: string,
   readAt: string | undefined,
+  addressesOf: GuestAddresses | undefined,
 ): GuestRow {
+  const id = `${cluster}/${guest.id}`;
+  const addresses = addressesOf?.get(id) ?? NO_ADDRESSES;
   const lastKnownAt = guest.lastKnownAt ?? readAt;
   const before = known.get(guest);
   if (
     before?.lastKnownAt === lastKnownAt &&
     before?.cluster === cluster &&
-    before.clusterTitle === clusterTitle
+    before.clusterTitle === clusterTitle &&
+    before.addresses === addresses
   ) {
     return before;
   }
   const row: GuestRow = {
-    id: `${cluster}/${guest.id}`,
+    id,
     cluster,
     clusterTitle,
     guest,
     name: guest.name ?? guest.vmid,
     lastKnownAt,
+    addresses,
     searchText: searchTextOf([
       guest.name,
       guest.vmid,
       guest.node,
       guest.pool,
       ...guest.tags,
+      ...addresses,
     ]),
   };
   known.set(guest, row);
@@ -68,18 +81,20 @@ function rowOf(
  * The guests of all clusters.
  *
  * @param portal - why the portal itself gives nothing newer
+ * @param addresses - as far as they are known; the same arrays as long as they are the same addresses
  */
 export function guestRows(
   sources: readonly SourceSnapshot<ProxmoxInventory>[],
   answeredAt: Date,
   portal: PortalProblem | undefined,
+  addresses?: GuestAddresses,
 ): GuestRow[] {
   return sources.flatMap(source => {
     const { snapshot } = source;
     const isOld = isClusterOld(source, answeredAt, portal);
     const readAt = isOld ? snapshot.collectedAt : undefined;
     return Object.values(snapshot.data?.guests ?? {}).map(guest =>
-      rowOf(guest, snapshot.source, snapshot.title, readAt),
+      rowOf(guest, snapshot.source, snapshot.title, readAt, addresses),
     );
   });
 }
@@ -90,20 +105,16 @@ export function typeWord(guest: ProxmoxGuest): string {
   return guest.template ? `${word} template` : word;
 }
 
-/** What the columns are sorted by. */
-export const guestSortValues: Record<string, (row: GuestRow) => SortValue> = {
-  name: row => row.name,
-  cluster: row => row.clusterTitle,
-  status: row =>
-    row.lastKnownAt ? `${row.guest.status} last known` : row.guest.status,
-  node: row => row.guest.node,
-  cpu: row => row.guest.cpu?.fraction,
-  memory: row => usedFraction(row.guest.memory),
-  disk: row => row.guest.disk?.totalBytes,
-  // The longer it is up, the earlier it started.
-  uptime: row =>
-    row.guest.startedAt ? -Date.parse(row.guest.startedAt) : undefined,
-  tags: row => row.guest.tags.join(' ') || undefined,
-  pool: row => row.guest.pool,
-  ha: row => row.guest.haState,
-};
+/** The addresses in what was read of them, for all clusters. */
+export function guestAddresses(
+  sources: readonly SourceSnapshot<ProxmoxAddresses>[],
+): GuestAddresses {
+  return new Map(
+    sources.flatMap(({ snapshot }) =>
+      Object.entries(snapshot.data?.guests ?? {}).map(
+        ([guest, { addresses }]) =>
+          [`${snapshot.source}/${guest}`, addresses] as const,
+      ),
+    ),
+  );
+}
