@@ -23,6 +23,23 @@ export interface Config {
          * what reads, creates and updates; what deletes must be named in full.
          */
         permissions?: string[];
+        /**
+         * On which things the role has a permission, where not on all: by its name (proxmox.guest.power)
+         * or by family (proxmox.guest.*), of which the most exact holds. A thing must be in each of the
+         * lists that are given; `all` limits nothing.
+         */
+        limits?: {
+          [permission: string]:
+            | 'all'
+            | {
+                /** Names of resource pools. */
+                pools?: string[];
+                /** Tags, of which a guest carries one. */
+                tags?: string[];
+                /** Clusters, by their configured names. */
+                clusters?: string[];
+              };
+        };
       };
       /**
        * Reads everything.
@@ -30,6 +47,12 @@ export interface Config {
       viewer?: {
         groups?: string[];
         permissions?: string[];
+        /** As for operators. */
+        limits?: {
+          [permission: string]:
+            | 'all'
+            | { pools?: string[]; tags?: string[]; clusters?: string[] };
+        };
       };
     };
   };

@@ -38,10 +38,12 @@ export class AccessPolicy implements PermissionPolicy {
       user.credentials,
     );
     const { operator, viewer } = this.#settings.roles;
-    return decide(this.#rolesOf(ownershipEntityRefs), permission, {
-      operator: operator?.permissions,
-      viewer: viewer?.permissions,
-    });
+    return decide(
+      this.#rolesOf(ownershipEntityRefs),
+      permission,
+      { operator: operator?.permissions, viewer: viewer?.permissions },
+      { operator: operator?.limits, viewer: viewer?.limits },
+    );
   }
 
   #rolesOf(ownershipEntityRefs: readonly string[]): RoleName[] {

@@ -1,5 +1,6 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Permission } from '@backstage/plugin-permission-common';
+import { anyOf, limited, type Limits, type RoleAnswer } from './limits';
 
 /** What somebody is here, from most to least. */
 export const ROLE_NAMES = ['admin', 'operator', 'viewer'] as const;
@@ -13,10 +14,8 @@ export type RoleName = (typeof ROLE_NAMES)[number];
  */
 export type RoleAdditions = Partial<Record<RoleName, readonly string[]>>;
 
-/** A definite answer: this policy gives none with conditions. */
-export type RoleDecision = {
-  result: typeof AuthorizeResult.ALLOW | typeof AuthorizeResult.DENY;
-};
+/** The things on which a role has its permissions, where not on all. */
+export type RoleLimits = Partial<Record<RoleName, Limits>>;
 
 /** What operating the platform needs, and reading does not cover. */
 const OPERATOR_PERMISSIONS: readonly string[] = ['catalog.entity.refresh'];
@@ -64,16 +63,21 @@ const BUILT_IN: Record<RoleName, (permission: Permission) => boolean> = {
   viewer: isOrdinaryRead,
 };
 
-/** Decides whether somebody with these roles has a permission. Without a role: never. */
+/** Decides whether somebody with these roles has a permission, and on which things. Without a role: never. */
 export function decide(
   roles: readonly RoleName[],
   permission: Permission,
   additions: RoleAdditions = {},
-): RoleDecision {
-  const allowed = roles.some(
-    role =>
-      BUILT_IN[role](permission) ||
-      additions[role]?.some(entry => covers(entry, permission)),
+  limits: RoleLimits = {},
+): RoleAnswer {
+  return anyOf(
+    roles.map(role => {
+      const has =
+        BUILT_IN[role](permission) ||
+        additions[role]?.some(entry => covers(entry, permission));
+      return has
+        ? limited(permission, limits[role])
+        : { result: AuthorizeResult.DENY };
+    }),
   );
-  return { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
 }

@@ -2,6 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { LIMIT_LISTS } from './limits';
 
 const groupRef = z.string().transform((ref, context) => {
   try {
@@ -26,15 +27,26 @@ const permissionEntry = z.string().regex(/^[\w-]+(\.[\w-]+)*(\.\*)?$/, {
     'must be the name of a permission (proxmox.guest.power) or of a family (proxmox.*)',
 });
 
+const limitSchema = z.union([
+  z.literal('all'),
+  z
+    .partialRecord(z.enum(LIMIT_LISTS), z.array(z.string().min(1)).min(1))
+    // An empty one would look like a limit and be none.
+    .refine(lists => Object.keys(lists).length > 0, {
+      message: `needs one of the lists ${LIMIT_LISTS.join(', ')}, or to be all`,
+    }),
+]);
+
 const roleSchema = z.strictObject({
   groups: z.array(groupRef).default([]),
   permissions: z.array(permissionEntry).default([]),
+  limits: z.record(permissionEntry, limitSchema).default({}),
 });
 
 const accessSchema = z.strictObject({
   roles: z
     .strictObject({
-      admin: roleSchema.omit({ permissions: true }).optional(),
+      admin: roleSchema.omit({ permissions: true, limits: true }).optional(),
       operator: roleSchema.optional(),
       viewer: roleSchema.optional(),
     })

@@ -33,7 +33,8 @@ function aboutOf({ type, id }: RunResource): About | 'many' | undefined {
   if (type === RESOURCE_TYPE_PROXMOX_GUEST) {
     return { source, isIt: guest => guest.id === name };
   }
-  if (type === RESOURCE_TYPE_GUESTS) return 'many';
+  // That a refusal was about nothing that there is says that others are.
+  if (type === RESOURCE_TYPE_GUESTS || type === 'unknown') return 'many';
   const vmid = type === RESOURCE_TYPE_TASK ? parseUpid(name)?.id : undefined;
   return vmid && /^\d+$/.test(vmid)
     ? { source, isIt: guest => guest.vmid === vmid }

@@ -15,7 +15,8 @@ import {
 import type { AuditTrail } from './audit-trail';
 
 const viewedOf = (record: AuditRecord) => ({
-  actor: record.actor,
+  // A refusal has the name of what somebody may not even know of.
+  owner: record.event === 'refused' ? undefined : record.actor,
   resource: {
     type: record.resourceType,
     id: record.resourceId,
@@ -41,8 +42,7 @@ export function createAuditRoutes(
           limit: query.limit,
           read: last =>
             trail.search({ ...query, before: last?.seq ?? query.before }),
-          visible: records =>
-            visibleOf(records, viewedOf, credentials, view),
+          visible: records => visibleOf(records, viewedOf, credentials, view),
         });
         return { items };
       },

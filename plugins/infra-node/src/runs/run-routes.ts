@@ -14,6 +14,7 @@ import type { RunStore } from './run-store';
 import {
   everythingVisible,
   isRunVisible,
+  ownedRun,
   visibleOf,
   visiblePage,
   type RunsView,
@@ -64,7 +65,7 @@ export class VisibleRuns {
           active: active === undefined ? undefined : active === 'true',
           before: last ?? before,
         }),
-      visible: runs => visibleOf(runs, run => run, credentials, this.#view),
+      visible: runs => visibleOf(runs, ownedRun, credentials, this.#view),
     });
   }
 }

@@ -22,9 +22,10 @@ export const everythingVisible: RunsView = async resources =>
 /** How much is looked at for one page, at most: who may see little is not to have everything read at each request. */
 const LOOKED_AT = 10_000;
 
-/** Of which one's own are shown whatever they are about. */
+/** What is shown if its resource may be seen, or to its owner. */
 interface Viewed {
-  actor: string;
+  /** Who sees it whatever it is about; nobody if not given. */
+  owner?: string;
   resource: RunResource;
 }
 
@@ -43,9 +44,15 @@ export async function visibleOf<T>(
   );
   const { actor } = callerOf(credentials);
   return items.filter(
-    (_, index) => visible[index] || viewed[index].actor === actor,
+    (_, index) => visible[index] || viewed[index].owner === actor,
   );
 }
+
+/** One's own runs are seen whatever they are about. */
+export const ownedRun = ({ actor, resource }: Run): Viewed => ({
+  owner: actor,
+  resource,
+});
 
 /** Whether somebody may see a run. */
 export async function isRunVisible(
@@ -53,7 +60,7 @@ export async function isRunVisible(
   credentials: BackstageCredentials,
   view: RunsView,
 ): Promise<boolean> {
-  return (await visibleOf([run], each => each, credentials, view)).length > 0;
+  return (await visibleOf([run], ownedRun, credentials, view)).length > 0;
 }
 
 /**
