@@ -7,11 +7,17 @@ import {
   startTestBackend,
   type TestBackend,
 } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type ConditionalPolicyDecision,
+} from '@backstage/plugin-permission-common';
 import type { Snapshot } from '@reverb256/backstage-plugin-infra-common';
-import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
+import {
+  RESOURCE_TYPE_PROXMOX_GUEST,
+  type ProxmoxInventory,
+} from '@reverb256/backstage-plugin-proxmox-common';
 import { releasingDatabase } from 'backend-testing';
-import { startLab, type Lab } from 'lab/testing';
+import { startLab, type Lab, type StartLabOptions } from 'lab/testing';
 import request from 'supertest';
 import proxmoxPlugin from '../index';
 
@@ -24,10 +30,10 @@ export const inventoryUrl = '/api/proxmox/v1/snapshots/inventory/reverb256';
 let backend: TestBackend | undefined;
 
 /** One lab for all tests of a file, as new before each; the backend of a test ends with it. */
-export function useLab(): () => Lab {
+export function useLab(options: Pick<StartLabOptions, 'pve'> = {}): () => Lab {
   let lab: Lab;
   beforeAll(async () => {
-    lab = await startLab({ only: ['proxmox'] });
+    lab = await startLab({ only: ['proxmox'], ...options });
   }, 60_000);
   afterAll(() => lab.stop());
   beforeEach(() => lab.control.reset());
@@ -41,12 +47,20 @@ export async function stopBackend(): Promise<void> {
   backend = undefined;
 }
 
+type Decision =
+  | AuthorizeResult.ALLOW
+  | AuthorizeResult.DENY
+  | ConditionalPolicyDecision;
+
 /** In what a backend differs from one that is well configured. */
 export interface Setup {
   token?: { id: string; secret: string };
   fingerprint?: string;
   endpoints?: string[];
-  decide?: (permission: string) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+  /** What a policy says; with conditions where it depends on the guest. */
+  decide?: (permission: string) => Decision;
+  /** Which guests may be read, where that is not what `decide` says. */
+  guestsWith?: PermissionCriteria<PermissionCondition>;
   databaseFile?: string;
   /** Without the credentials for changes. */
   readOnly?: boolean;
@@ -72,9 +86,18 @@ export async function startOnLab(lab: Lab, setup: Setup = {}) {
       }),
       mockServices.permissions.mock({
         authorize: async requests =>
-          requests.map(r => ({ result: decide(r.permission.name) })),
+          requests.map(({ permission: { name } }) => {
+            const result = decide(name);
+            if (typeof result === 'string') return { result };
+            throw new Error(`${name} depends on the guest`);
+          }),
         authorizeConditional: async requests =>
-          requests.map(r => ({ result: decide(r.permission.name) })),
+          requests.map(({ permission: { name } }) => {
+            const decision = decide(name);
+            return typeof decision === 'string'
+              ? { result: decision }
+              : decision;
+          }),
       }).factory,
       mockServices.rootConfig.factory({
         data: {

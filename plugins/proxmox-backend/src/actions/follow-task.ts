@@ -18,6 +18,8 @@ export interface TaskCursor extends RunCursor {
   lines?: number;
   /** What the log last said of how far it is. */
   at?: TaskProgress;
+  /** Whether the log says that the task was asked to end: not every status does. */
+  interrupted?: boolean;
 }
 
 /** Whose task is followed, and by whom. */
@@ -110,7 +112,14 @@ async function lookAtTask(
   const { status, exitstatus } = await operator.taskStatus(task, { signal });
   const lines = await readLog(operator, task, cursor.lines ?? 0, signal);
   const at = lastProgress(lines) ?? cursor.at;
-  const next = { ...cursor, lines: (cursor.lines ?? 0) + lines.length, at };
+  const interrupted =
+    cursor.interrupted || lines.some(line => INTERRUPTED.test(line));
+  const next: TaskCursor = {
+    ...cursor,
+    lines: (cursor.lines ?? 0) + lines.length,
+    at,
+    interrupted,
+  };
   if (status !== 'stopped') {
     return {
       look: {
@@ -122,7 +131,8 @@ async function lookAtTask(
     };
   }
   if (isSuccess(exitstatus)) return { done: { cursor: next, lines } };
-  const cancelled = cancelRequested && INTERRUPTED.test(exitstatus ?? '');
+  const cancelled =
+    cancelRequested && (interrupted || INTERRUPTED.test(exitstatus ?? ''));
   return {
     look: {
       cursor: next,
