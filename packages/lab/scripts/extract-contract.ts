@@ -25,7 +25,9 @@ for (const version of VERSIONS) {
     wanted,
     version,
   );
-  extract.endpoints.forEach(({ method, path }) => found.add(`${method} ${path}`));
+  extract.endpoints.forEach(({ method, path }) =>
+    found.add(`${method} ${path}`),
+  );
   const target = resolve(contracts, name);
   writeFileSync(target, `${JSON.stringify(extract, null, 2)}\n`);
   process.stdout.write(`${extract.endpoints.length} endpoints in ${target}\n`);

@@ -1,30 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { HaResource } from '../model.ts';
-import type { Affinity } from './affinity.ts';
 import { takeCommands, type Command } from './commands.ts';
 import { NodeRequests } from './node-requests.ts';
+import type { CrmInputs } from './parts.ts';
 import { Placement } from './placement.ts';
 import {
   isUnsettled,
   requestOf,
+  stateUid,
   SUCCESS,
   type CrmState,
   type ServiceStatus,
 } from './services.ts';
-
-interface CrmInputs {
-  resources(): HaResource[];
-  nodes(): string[];
-  isOnline(node: string): boolean;
-  /** Where a service's guest is now. */
-  nodeOf(sid: string): string | undefined;
-  isRunning(sid: string): boolean;
-  /** What an LRM wrote about a state. */
-  result(uid: string): number | undefined;
-  /** What a node's LRM says that it is in. */
-  lrmMode(node: string): 'active' | 'maintenance';
-  affinity: Affinity;
-}
 
 /** The cluster resource manager's state machine (pve-ha-manager HA/Manager.pm manage). */
 export class Crm {
@@ -45,10 +31,7 @@ export class Crm {
 
   private uid(state: string): string {
     this.uids += 1;
-    return createHash('md5')
-      .update(`${state} ${this.uids}`)
-      .digest('base64')
-      .slice(0, 22);
+    return stateUid(state, this.uids);
   }
 
   /** As after a long quiet time: every service is where it was asked to be. */
@@ -129,7 +112,12 @@ export class Crm {
   manage(): void {
     if (this.nodes.refresh()) this.version += 1;
     this.compareWithConfig();
-    takeCommands(this.commands, this.services, this.nodes, this.inputs.affinity);
+    takeCommands(
+      this.commands,
+      this.services,
+      this.nodes,
+      this.inputs.affinity,
+    );
     this.commands = [];
     for (let repeat = true; repeat; ) {
       repeat = false;
@@ -172,16 +160,22 @@ export class Crm {
 
   private nextStopped(resource: HaResource, service: ServiceStatus): void {
     const { sid } = resource;
-    const { move } = service;
     // A stop of what is stopped is forgotten.
     delete service.stop;
-    delete service.move;
-    const isOnline = move && this.nodes.state(move.target) === 'online';
-    if (move && isOnline && move.target !== service.node) {
-      this.change(sid, move.how, { target: move.target });
-    } else if (requestOf(resource.state) === 'started') {
+    if (this.go(sid, service)) return;
+    if (requestOf(resource.state) === 'started') {
       this.change(sid, 'request_start');
     }
+  }
+
+  /** Begins the move that was asked for, if there still is where to. */
+  private go(sid: string, service: ServiceStatus): boolean {
+    const { move, node } = service;
+    delete service.move;
+    if (!move || move.target === node) return false;
+    if (this.nodes.state(move.target) !== 'online') return false;
+    this.change(sid, move.how, { target: move.target });
+    return true;
   }
 
   /** HA/Manager.pm next_state_migrate_relocate: it is where it went, or where it was. */
@@ -213,10 +207,7 @@ export class Crm {
       return;
     }
     if (service.move) {
-      const { how, target } = service.move;
-      delete service.move;
-      const isOnline = this.nodes.state(target) === 'online';
-      if (isOnline && target !== service.node) this.change(sid, how, { target });
+      this.go(sid, service);
       return;
     }
     const result = this.inputs.result(service.uid);

@@ -170,11 +170,7 @@ export class Lrm {
   }
 
   /** Local devices do not hold it up, and local disks go along. */
-  private *move(
-    resource: HaResource,
-    target: string,
-    online: boolean,
-  ): Steps {
+  private *move(resource: HaResource, target: string, online: boolean): Steps {
     const isVm = resource.type === 'vm';
     const upid = this.parts.migration().migrate({
       ...this.call(resource),
@@ -197,6 +193,5 @@ export class Lrm {
     // Of what it had done only what it wrote outlives it.
     this.results.clear();
     this.tries.clear();
-
   }
 }

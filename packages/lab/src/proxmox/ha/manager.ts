@@ -4,12 +4,7 @@ import { Affinity } from './affinity.ts';
 import { Crm } from './crm.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { Lrm } from './lrm.ts';
-import type {
-  HaNodeStatus,
-  HaParts,
-  LrmStatus,
-  Motion,
-} from './parts.ts';
+import type { HaNodeStatus, HaParts, LrmStatus, Motion } from './parts.ts';
 import { HaRequests } from './requests.ts';
 import { placesOf } from './selection.ts';
 import type { ServiceStatus } from './services.ts';
@@ -182,7 +177,10 @@ export class HaManager {
         cause: 'resource-affinity',
       }));
     }
-    return { dependent: together.filter(other => services.has(other)), blocking };
+    return {
+      dependent: together.filter(other => services.has(other)),
+      blocking,
+    };
   }
 
   /** Somebody moved its configuration behind the manager's back, and told it so. */

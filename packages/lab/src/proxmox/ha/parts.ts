@@ -3,6 +3,7 @@ import type { Migration } from '../migration/migration.ts';
 import type { Power } from '../power/power.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Timeline } from '../timeline.ts';
+import type { Affinity } from './affinity.ts';
 
 /** What the HA stack has to know of the cluster. */
 export interface HaParts {
@@ -53,3 +54,18 @@ export type ResourceChange = Partial<
     | 'auto-rebalance'
   >
 >;
+
+/** What the master has to know. */
+export interface CrmInputs {
+  resources(): HaResource[];
+  nodes(): string[];
+  isOnline(node: string): boolean;
+  /** Where a service's guest is now. */
+  nodeOf(sid: string): string | undefined;
+  isRunning(sid: string): boolean;
+  /** What an LRM wrote about a state. */
+  result(uid: string): number | undefined;
+  /** What a node's LRM says that it is in. */
+  lrmMode(node: string): 'active' | 'maintenance';
+  affinity: Affinity;
+}

@@ -81,7 +81,8 @@ export class HaRequests {
 
   /** For tests: as after a stop or a start that failed. */
   breakService(sid: string): void {
-    if (!this.#parts.crm.services.has(sid)) throw new Error(`There is no ${sid}`);
+    if (!this.#parts.crm.services.has(sid))
+      throw new Error(`There is no ${sid}`);
     this.#parts.crm.change(sid, 'error');
   }
 }

@@ -27,7 +27,9 @@ export function selectNode(selection: Selection): string | undefined {
   const { allowed, preferred } = affinity.nodesFor(sid, online);
   if (preferred.size === 0) return undefined;
   const { together, separate } = affinity.companions(sid);
-  const taken = new Set(separate.flatMap(other => placesOf(services.get(other))));
+  const taken = new Set(
+    separate.flatMap(other => placesOf(services.get(other))),
+  );
   if (!affinity.failsBack(sid) && allowed.has(node) && !taken.has(node)) {
     return node;
   }
@@ -46,7 +48,5 @@ export function selectNode(selection: Selection): string | undefined {
   const load = (name: string) =>
     [...services.values()].filter(other => placesOf(other).includes(name))
       .length;
-  return candidates.sort(
-    (a, b) => load(a) - load(b) || (a < b ? -1 : 1),
-  )[0];
+  return candidates.sort((a, b) => load(a) - load(b) || (a < b ? -1 : 1))[0];
 }

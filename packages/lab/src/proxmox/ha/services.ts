@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HaRequest } from '../model.ts';
 
 /** The states of pve-ha-manager HA/Manager.pm that the lab has: it does not fence or recover services. */
@@ -59,6 +60,14 @@ export function isUnsettled(
   }
   if (service.state !== 'stopped') return true;
   return wanted === 'started' || wanted === 'ignored' || isRunning;
+}
+
+/** HA/Manager.pm compute_new_uuid. */
+export function stateUid(state: string, count: number): string {
+  return createHash('md5')
+    .update(`${state} ${count}`)
+    .digest('base64')
+    .slice(0, 22);
 }
 
 /** HA/Tools.pm get_verbose_service_state. */

@@ -121,9 +121,9 @@ export class Journey {
       const seconds = Math.round(this.cluster.timeline.now() - started);
       const done = Math.min(size, Math.floor(seconds * DISK_SPEED));
       this.say(
-        `${done} bytes (${renderBytes(done)}) copied, ${seconds} s, ${Math.round(
-          DISK_SPEED / 1e6,
-        )} MB/s`,
+        `${done} bytes (${renderBytes(
+          done,
+        )}) copied, ${seconds} s, ${Math.round(DISK_SPEED / 1e6)} MB/s`,
       );
     }
     const name = volid.split(':')[1];
@@ -148,7 +148,9 @@ export class Journey {
       throw died('migration aborted');
     }
     if (this.errors) {
-      this.fail(`migration finished with problems (duration ${this.duration()})`);
+      this.fail(
+        `migration finished with problems (duration ${this.duration()})`,
+      );
       throw died('migration problems');
     }
     this.say(`migration finished successfully (duration ${this.duration()})`);

@@ -60,7 +60,9 @@ function scan(journey: Journey): LocalVolume[] {
   });
   for (const { volid, snapshots } of volumes) {
     const where =
-      snapshots.length > 0 ? 'referenced by snapshot(s)' : 'in current VM config';
+      snapshots.length > 0
+        ? 'referenced by snapshot(s)'
+        : 'in current VM config';
     journey.say(`found local volume '${volid}' (${where})`);
   }
   for (const { volid } of stuck) {
@@ -86,7 +88,9 @@ function* phase1(journey: Journey): Steps {
     if (isReplicated && target === storage) {
       // What the last run did not send is little.
       yield 2;
-      journey.say(`volume '${volid}' is replicated to node '${options.target}'`);
+      journey.say(
+        `volume '${volid}' is replicated to node '${options.target}'`,
+      );
       continue;
     }
     yield* journey.copyVolume(volid, size, target);
@@ -129,23 +133,30 @@ function* finalCleanup(journey: Journey, wasRunning: boolean): Steps {
 export function* vzmigrate(journey: Journey): Steps {
   const { cluster, guest, log } = journey;
   const { vmid } = guest;
-  yield* cluster.machines.withLock(`/var/lock/pve-manager/pve-migrate-${vmid}`, log, () =>
-    journey.run(function* phases() {
-      let failed: ApiError | undefined;
-      yield* cluster.machines.withLock(lockFile(vmid), log, function* locked() {
-        yield* prepareCt(journey);
-        try {
-          yield* phase1(journey);
-        } catch (error) {
-          if (!(error instanceof ApiError)) throw error;
-          failed = error;
-          journey.fail(messageOf(error));
-          journey.say('aborting phase 1 - cleanup resources');
-        }
-      });
-      // The lock is held on in the real one, whose own start does not ask for it.
-      yield* finalCleanup(journey, journey.running);
-      if (failed) throw failed;
-    }),
+  yield* cluster.machines.withLock(
+    `/var/lock/pve-manager/pve-migrate-${vmid}`,
+    log,
+    () =>
+      journey.run(function* phases() {
+        let failed: ApiError | undefined;
+        yield* cluster.machines.withLock(
+          lockFile(vmid),
+          log,
+          function* locked() {
+            yield* prepareCt(journey);
+            try {
+              yield* phase1(journey);
+            } catch (error) {
+              if (!(error instanceof ApiError)) throw error;
+              failed = error;
+              journey.fail(messageOf(error));
+              journey.say('aborting phase 1 - cleanup resources');
+            }
+          },
+        );
+        // The lock is held on in the real one, whose own start does not ask for it.
+        yield* finalCleanup(journey, journey.running);
+        if (failed) throw failed;
+      }),
   );
 }

@@ -153,7 +153,12 @@ describe.each(['9', '8'] as const)('as version %s', pve => {
       500,
       "can't migrate running container without --online or --restart",
     ],
-    ['nexus/qemu/100', 'target=forge&online=1&force=1', 400, 'Parameter verification failed.'],
+    [
+      'nexus/qemu/100',
+      'target=forge&online=1&force=1',
+      400,
+      'Parameter verification failed.',
+    ],
   ])('%s with %s is refused: %s %s', async (guest, body, status, reason) => {
     expect(await migrate(guest, body)).toMatchObject({ status, reason });
   });
@@ -200,84 +205,5 @@ describe.each(['9', '8'] as const)('as version %s', pve => {
     expect(lines).toContain('shutdown CT 220');
     expect(lines).toContain('start container on target node');
     expect(await admin.state('forge/lxc/220')).toBe('running');
-  });
-});
-
-describe('a node that is away', () => {
-  let lab: Lab;
-  let admin: Operator;
-  beforeAll(async () => {
-    lab = await startLab({ only: ['proxmox'] });
-    admin = new Operator(lab, 'ops@pve!full');
-  });
-  beforeEach(async () => {
-    await lab.control.reset();
-    await lab.control.setTimes({ unreachableMs: 0 });
-  });
-  afterAll(() => lab.stop());
-
-  const start = async (body: string): Promise<string> =>
-    (await admin.ask('POST', '/nodes/nexus/qemu/100/migrate', body)).body.data;
-  const text = async (upid: string) => (await admin.log(upid)).join('\n');
-
-  it('cannot be migrated to', async () => {
-    await lab.control.killNode('closet');
-    const upid = await start('target=closet&online=1&with-local-disks=1');
-    expect((await admin.end(upid)).exitstatus).toBe('migration aborted');
-    expect(await text(upid)).toContain(
-      "Can't connect to destination address using public key",
-    );
-  });
-
-  it('that dies while memory goes there leaves the VM where it was', async () => {
-    const upid = await start('target=closet&online=1&with-local-disks=1');
-    await admin.until(async () =>
-      (await text(upid)).includes('migration active'),
-    );
-    await lab.control.killNode('closet');
-    expect((await admin.end(upid)).exitstatus).toBe('migration problems');
-    expect(await text(upid)).toContain(
-      'ERROR: online migrate failure - aborting',
-    );
-    const status = await admin.get('/nodes/nexus/qemu/100/status/current');
-    expect(status.status).toBe('running');
-    expect(status).not.toHaveProperty('lock');
-  });
-
-  it('that dies while a VM leaves it keeps the lock', async () => {
-    const upid = await start('target=closet&online=1&with-local-disks=1');
-    await lab.control.advance(5);
-    await lab.control.killNode('nexus');
-    await lab.control.reviveNode('nexus');
-    const { status } = (await admin.task(upid)).body.data;
-    expect(status).toBe('stopped');
-    expect(await admin.get('/nodes/nexus/qemu/100/status/current')).toMatchObject(
-      { status: 'running', lock: 'migrate' },
-    );
-    expect(
-      await admin.ask('POST', '/nodes/nexus/qemu/100/migrate', 'target=forge&online=1'),
-    ).toMatchObject({ status: 500, reason: 'VM is locked (migrate)' });
-  });
-
-  it('is not the only thing that ends a migration: it is interrupted between two steps', async () => {
-    const upid = await start('target=forge&online=1&with-local-disks=1');
-    await lab.control.advance(5);
-    await admin.task(upid, '', 'DELETE');
-    expect((await admin.end(upid)).exitstatus).toBe('migration problems');
-    expect(await text(upid)).toContain(
-      'ERROR: online migrate failure - interrupted by signal',
-    );
-    const status = await admin.get('/nodes/nexus/qemu/100/status/current');
-    expect(status).not.toHaveProperty('lock');
-  });
-
-  it('needs VM.Migrate of the guest', async () => {
-    const reader = new Operator(lab, 'ctrl@pve!portal');
-    expect(
-      await reader.ask('GET', '/nodes/nexus/qemu/100/migrate'),
-    ).toMatchObject({
-      status: 403,
-      reason: 'Permission check failed (/vms/100, VM.Migrate)',
-    });
   });
 });

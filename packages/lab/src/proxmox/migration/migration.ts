@@ -58,7 +58,9 @@ export class Migration {
       throw died("can't migrate running VM without --online");
     }
     if (!call.restart) {
-      throw died("can't migrate running container without --online or --restart");
+      throw died(
+        "can't migrate running container without --online or --restart",
+      );
     }
   }
 

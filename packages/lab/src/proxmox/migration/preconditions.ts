@@ -115,7 +115,10 @@ export function ctPreconditions(
     'not-allowed-nodes': Object.fromEntries(
       others
         .filter(isBlocked)
-        .map(node => [node, { 'blocking-ha-resources': motion?.blocking[node] }]),
+        .map(node => [
+          node,
+          { 'blocking-ha-resources': motion?.blocking[node] },
+        ]),
     ),
     ...(motion && { 'dependent-ha-resources': motion.dependent }),
   };

@@ -72,7 +72,10 @@ function* mirrorDisks(journey: Journey, volumes: LocalVolume[]): Steps {
       passed += step;
       if (!journey.isTargetUp()) {
         journey.log(`drive-${key}: Cancelling block job`);
-        throw died("block job (mirror) error: drive-" + `${key}: 'mirror' has been cancelled`);
+        throw died(
+          'block job (mirror) error: drive-' +
+            `${key}: 'mirror' has been cancelled`,
+        );
       }
       const done = Math.min(size, passed * DISK_SPEED);
       journey.log(
@@ -175,14 +178,17 @@ function* phase3(journey: Journey, online: LocalVolume[]): Steps {
 export function* qmigrate(journey: Journey): Steps {
   const { cluster, guest, log } = journey;
   const { vmid } = guest;
-  yield* cluster.machines.withLock(`/var/lock/pve-manager/pve-migrate-${vmid}`, log, () =>
-    journey.run(() =>
-      cluster.machines.withLock(lockFile(vmid), log, function* locked() {
-        yield* prepareVm(journey);
-        const online = yield* phase1(journey);
-        if (journey.running) yield* phase2(journey, online);
-        if (!journey.errors) yield* phase3(journey, online);
-      }),
-    ),
+  yield* cluster.machines.withLock(
+    `/var/lock/pve-manager/pve-migrate-${vmid}`,
+    log,
+    () =>
+      journey.run(() =>
+        cluster.machines.withLock(lockFile(vmid), log, function* locked() {
+          yield* prepareVm(journey);
+          const online = yield* phase1(journey);
+          if (journey.running) yield* phase2(journey, online);
+          if (!journey.errors) yield* phase3(journey, online);
+        }),
+      ),
   );
 }

@@ -10,7 +10,13 @@ import {
   type LocalVolume,
 } from './volumes.ts';
 
-function checkResources({ cluster, guest, options, running, say }: {
+function checkResources({
+  cluster,
+  guest,
+  options,
+  running,
+  say,
+}: {
   cluster: Journey['cluster'];
   guest: Journey['guest'];
   options: Journey['options'];
@@ -34,7 +40,9 @@ function checkResources({ cluster, guest, options, running, say }: {
   const missing = missingMappings(resources, options.target);
   if (missing.length > 0) {
     throw died(
-      `can't migrate to '${options.target}': missing mapped devices ${missing.join(', ')}`,
+      `can't migrate to '${
+        options.target
+      }': missing mapped devices ${missing.join(', ')}`,
     );
   }
   if (running) {
@@ -42,7 +50,9 @@ function checkResources({ cluster, guest, options, running, say }: {
     throw died(
       `can't live migrate running VM which uses ${
         is8 ? 'mapped' : 'following mapped'
-      } devices: ${(is8 ? names.map(name => name.split(':')[0]) : names).sort().join(', ')}`,
+      } devices: ${(is8 ? names.map(name => name.split(':')[0]) : names)
+        .sort()
+        .join(', ')}`,
     );
   }
   say('migrating VM which uses mapped local devices');
@@ -54,7 +64,8 @@ export function* prepareVm(journey: Journey): Steps {
   checkLock('VM', guest);
   journey.running = guest.status !== 'stopped';
   if (journey.running) {
-    if (!options.online) throw died("can't migrate running VM without --online");
+    if (!options.online)
+      throw died("can't migrate running VM without --online");
     if (cluster.generation.pve !== '8') {
       journey.say(
         'conntrack state migration not supported or disabled, active connections might get dropped',

@@ -37,7 +37,8 @@ export function parseStorageMap(name: string, text: string): StorageMap {
     const [source, target, ...more] = entry.split(':');
     if (more.length > 0) throw failed(`entry '${entry}' is not a valid map`);
     if (target === undefined) {
-      if (map.default) throw failed('default target ID can only be provided once');
+      if (map.default)
+        throw failed('default target ID can only be provided once');
       map.default = source;
     } else if (source in map.entries) {
       throw failed(`duplicate mapping for source '${source}'`);
@@ -52,7 +53,10 @@ export function parseStorageMap(name: string, text: string): StorageMap {
 }
 
 /** JSONSchema.pm map_id. */
-export function mapStorage(map: StorageMap | undefined, source: string): string {
+export function mapStorage(
+  map: StorageMap | undefined,
+  source: string,
+): string {
   if (!map || map.identity) return source;
   return map.entries[source] ?? map.default ?? source;
 }

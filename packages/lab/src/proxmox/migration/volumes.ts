@@ -32,7 +32,9 @@ export function localVolumes(
   const inSnapshots = (volid: string) =>
     snapshots
       .filter(({ config }) =>
-        Object.values(config).some(value => String(value).split(',')[0] === volid),
+        Object.values(config).some(
+          value => String(value).split(',')[0] === volid,
+        ),
       )
       .map(({ name }) => name);
   const own = volumesOf(cluster.seed, guest)

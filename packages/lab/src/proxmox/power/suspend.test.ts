@@ -34,9 +34,8 @@ describe('a VM', () => {
   });
 
   it('is suspended to disk under a lock, and starts again from there', async () => {
-    const upid = (
-      await admin.power('nexus/qemu/100', 'suspend', 'todisk=1')
-    ).body.data;
+    const upid = (await admin.power('nexus/qemu/100', 'suspend', 'todisk=1'))
+      .body.data;
     expect(upid).toContain(':qmsuspend:100:');
     await lab.control.advance(1);
     expect((await status('nexus/qemu/100')).lock).toBe('suspending');

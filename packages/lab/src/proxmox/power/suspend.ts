@@ -39,7 +39,7 @@ function* qmsuspend({ machines, node, vmid, skiplock, log }: Job): Steps {
   });
   if (!guest) return;
   // When this is interrupted the lock stays, to show that something went wrong.
-  yield Math.max(2, guest.maxmem * guest.memory / SAVED_PER_SECOND);
+  yield Math.max(2, (guest.maxmem * guest.memory) / SAVED_PER_SECOND);
   log('State saved, quitting');
   const saved = guest;
   yield* machines.withLock(lockFile(vmid), log, function* quit() {

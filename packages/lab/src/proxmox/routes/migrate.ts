@@ -1,7 +1,14 @@
 import { isTrue, type Context, type Routes } from '../context.ts';
 import { died, parameterError, permissionError } from '../errors.ts';
-import { ctPreconditions, vmPreconditions } from '../migration/preconditions.ts';
-import { enabledStorage, parseStorageMap, type StorageMap } from '../migration/storages.ts';
+import {
+  ctPreconditions,
+  vmPreconditions,
+} from '../migration/preconditions.ts';
+import {
+  enabledStorage,
+  parseStorageMap,
+  type StorageMap,
+} from '../migration/storages.ts';
 import type { GuestType } from '../model.ts';
 import { findGuest } from './guests.ts';
 
@@ -16,10 +23,17 @@ function checkRootOnly({ parameters, userid }: Context): void {
 }
 
 /** $check_storage_access_migrate of both, for each storage that the map names. */
-function checkStorages(context: Context, type: GuestType, map: StorageMap): void {
+function checkStorages(
+  context: Context,
+  type: GuestType,
+  map: StorageMap,
+): void {
   const { cluster, users, userid, parameters } = context;
   const { vmid, target } = parameters;
-  if (!map.identity && !users.acl.has(userid, `/vms/${vmid}`, 'VM.Config.Disk')) {
+  if (
+    !map.identity &&
+    !users.acl.has(userid, `/vms/${vmid}`, 'VM.Config.Disk')
+  ) {
     throw permissionError(`/vms/${vmid}, VM.Config.Disk`);
   }
   const wanted = [...Object.values(map.entries), map.default];
