@@ -12,10 +12,7 @@ import {
   type ConditionalPolicyDecision,
 } from '@backstage/plugin-permission-common';
 import type { Snapshot } from '@reverb256/backstage-plugin-infra-common';
-import {
-  RESOURCE_TYPE_PROXMOX_GUEST,
-  type ProxmoxInventory,
-} from '@reverb256/backstage-plugin-proxmox-common';
+import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
 import { releasingDatabase } from 'backend-testing';
 import { startLab, type Lab, type StartLabOptions } from 'lab/testing';
 import request from 'supertest';
@@ -59,8 +56,6 @@ export interface Setup {
   endpoints?: string[];
   /** What a policy says; with conditions where it depends on the guest. */
   decide?: (permission: string) => Decision;
-  /** Which guests may be read, where that is not what `decide` says. */
-  guestsWith?: PermissionCriteria<PermissionCondition>;
   databaseFile?: string;
   /** Without the credentials for changes. */
   readOnly?: boolean;

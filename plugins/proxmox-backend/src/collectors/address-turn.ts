@@ -21,6 +21,20 @@ type Addresses = ProxmoxAddresses['guests'][string];
 /** So long one guest may take, in seconds: an agent that hangs must not cost the turn. */
 const TIMEOUT_SECONDS = 5;
 
+/** What one guest's refusal says of all: which one was asked first is chance. */
+function askingNoAgent({ missing = [] }: SourceFailure): SourceFailure {
+  const everywhere = missing.map(each =>
+    each.replace(/ on \/vms\/\d+$/, ' on /vms'),
+  );
+  return new SourceFailure(
+    'forbidden',
+    `The token may not ask guest agents${
+      everywhere.length ? `: it lacks ${everywhere.join(', ')}` : ''
+    }. Of virtual machines only the addresses in their configuration are known.`,
+    { missing: everywhere },
+  );
+}
+
 /** One turn of asking guests for their addresses: what it may cost, and what it learned of those that do not answer. */
 export class AddressTurn {
   readonly #details: ProxmoxDetails;
@@ -94,7 +108,7 @@ export class AddressTurn {
       return this.#found('agent', bareAddresses(fromAgent(answer)));
     } catch (error) {
       const failure = SourceFailure.from(error);
-      if (failure.kind === 'forbidden') this.#agents = failure;
+      if (failure.kind === 'forbidden') this.#agents = askingNoAgent(failure);
       else if (failure.kind !== 'rejected' || !agentRefusal(failure.message)) {
         throw error;
       }

@@ -92,8 +92,9 @@ describe('a turn of asking for addresses', () => {
     });
   };
   const failing =
-    (kind: SourceFailure['kind'], message: string) => async () => {
-      throw new SourceFailure(kind, message);
+    (kind: SourceFailure['kind'], message: string, missing?: string[]) =>
+    async () => {
+      throw new SourceFailure(kind, message, { missing });
     };
   const guestPending: ProxmoxDetails['guestPending'] = async () => [
     { key: 'net0', value: 'virtio,bridge=vmbr0' },
@@ -141,7 +142,9 @@ describe('a turn of asking for addresses', () => {
 
   it('asks no other agent when the token may ask none, and says so once', async () => {
     const turn = turnOf({
-      agentInterfaces: failing('forbidden', 'lacks VM.GuestAgent.Audit'),
+      agentInterfaces: failing('forbidden', 'lacks it', [
+        'VM.GuestAgent.Audit on /vms/100',
+      ]),
       guestPending,
     });
     for (const id of ['qemu/100', 'qemu/101']) {
@@ -153,7 +156,10 @@ describe('a turn of asking for addresses', () => {
     expect(turn.gaps()).toEqual([
       {
         path: 'agents',
-        failure: expect.objectContaining({ kind: 'forbidden' }),
+        failure: expect.objectContaining({
+          kind: 'forbidden',
+          missing: ['VM.GuestAgent.Audit on /vms'],
+        }),
       },
     ]);
   });

@@ -67,16 +67,20 @@ export function lifeLeft({ wearout }: DiskRow): number | undefined {
 const usedFor = ({ used, osdid }: DiskRow) =>
   osdid !== undefined && osdid >= 0 ? `ceph OSD ${osdid}` : words(used);
 
+/** Where a disk does not tell, Proxmox says so in a word that is no value. */
+const known = (text: string | undefined) =>
+  text === 'unknown' ? undefined : words(text);
+
 /** The disks of a node. */
 export function toDisks(rows: readonly DiskRow[]): NodeDisks {
   return rows.map(row => {
     const health = healthOf(row.health);
     return {
       device: row.devpath,
-      type: row.type === 'unknown' ? undefined : words(row.type),
-      model: words(row.model),
-      vendor: words(row.vendor),
-      serial: words(row.serial),
+      type: known(row.type),
+      model: known(row.model),
+      vendor: known(row.vendor),
+      serial: known(row.serial),
       sizeBytes: row.size && row.size > 0 ? row.size : undefined,
       health,
       healthText:

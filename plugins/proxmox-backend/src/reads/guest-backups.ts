@@ -7,6 +7,7 @@ import type {
 import { toBackups } from '../details/guest-parts';
 import { clusterLimits, nodeLimits } from './limits';
 import type { ReadDeps } from './read-deps';
+import { lackingForBackups, leftOut, tokenPermissions } from './token-sight';
 
 /** A slow storage must not hold back what others tell, in seconds: less than the limit on the whole. */
 const STORAGE_TIMEOUT_SECONDS = 9;
@@ -94,23 +95,35 @@ export async function readBackups(
   const isReadable = (each: ProxmoxStorage) =>
     each.status === 'available' ||
     inventory.nodes[each.node]?.status !== 'offline';
-  const [answers, notBackedUp] = await Promise.all([
+  const [answers, notBackedUp, permissions] = await Promise.all([
     Promise.all(
       storages
         .filter(isReadable)
         .map(each => readStorage(deps, cluster, each, guest.vmid)),
     ),
     readNotBackedUp(deps, cluster),
+    tokenPermissions(deps, cluster),
   ]);
+  const { token } = deps.clients.get(cluster).cluster;
+  const whyUnread = ({ storage, reading }: (typeof answers)[number]) => {
+    if (reading.error) return reading.error.message;
+    if (!permissions) {
+      return `What the token ${token.id} may see on ${storage} could not be read, and Proxmox VE leaves out what it may not.`;
+    }
+    const missing = lackingForBackups(permissions, storage, guest.vmid);
+    if (missing.length === 0) return undefined;
+    return leftOut(`backups on ${storage}`, token.id, missing).message;
+  };
   const away = storages.filter(each => !isReadable(each));
   return {
     backups: answers
       .flatMap(({ reading }) => reading.data ?? [])
       .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
     unread: [
-      ...answers.flatMap(({ storage, reading }) =>
-        reading.error ? [{ storage, message: reading.error.message }] : [],
-      ),
+      ...answers.flatMap(answer => {
+        const message = whyUnread(answer);
+        return message ? [{ storage: answer.storage, message }] : [];
+      }),
       ...away.map(({ storage, node }) => ({
         storage,
         message: `Storage ${storage} is on node ${node}, which is offline.`,

@@ -1,5 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
-import { readingSchema } from '@reverb256/backstage-plugin-infra-common';
+import {
+  readingSchema,
+  type SourceError,
+} from '@reverb256/backstage-plugin-infra-common';
 import {
   defineRoute,
   type Route,
@@ -9,6 +12,7 @@ import {
   storageContentSchema,
   storageHistorySchema,
   type ProxmoxInventory,
+  type ProxmoxStorage,
   type StorageContent,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { z } from 'zod';
@@ -18,6 +22,7 @@ import { guestSight, visibleVmids } from '../guest-sight';
 import { assertOnline, nodeLimits } from './limits';
 import { knownInventory, type ReadDeps } from './read-deps';
 import { historyFreshSeconds, timeframeQuery } from './timeframe';
+import { lackingForContent, leftOut, tokenPermissions } from './token-sight';
 import { whenGone } from './when-gone';
 
 const params = z.object({
@@ -31,14 +36,14 @@ const CONTENT_FRESH_SECONDS = 60;
 /** A storage of many backups takes its time. */
 const CONTENT_TIMEOUT_SECONDS = 20;
 
-function assertStorage(
+function findStorage(
   inventory: ProxmoxInventory,
   { cluster, node, storage }: z.infer<typeof params>,
-): void {
-  const isThere = Object.values(inventory.storages).some(
+): ProxmoxStorage {
+  const found = Object.values(inventory.storages).find(
     each => each.node === node && each.storage === storage,
   );
-  if (!isThere) {
+  if (!found) {
     throw new NotFoundError(
       `Node ${JSON.stringify(
         node,
@@ -47,6 +52,7 @@ function assertStorage(
       )}, as far as the portal may see.`,
     );
   }
+  return found;
 }
 
 /**
@@ -68,6 +74,23 @@ export function withoutNames(
   };
 }
 
+/** Why the content is not known to be all, as the error of the reading; undefined where it is. */
+async function whatIsLeftOut(
+  deps: ReadDeps,
+  cluster: string,
+  storage: string,
+  kinds: readonly string[],
+): Promise<SourceError | undefined> {
+  const permissions = await tokenPermissions(deps, cluster);
+  if (!permissions) return undefined;
+  const missing = lackingForContent(permissions, storage, kinds);
+  if (missing.length === 0) return undefined;
+  const { token } = deps.clients.get(cluster).cluster;
+  return leftOut('volumes of guests', token.id, missing).toSourceError(
+    deps.clock(),
+  );
+}
+
 function historyRoute(deps: ReadDeps): Route {
   const { clients, cache, clock } = deps;
   return defineRoute({
@@ -81,7 +104,7 @@ function historyRoute(deps: ReadDeps): Route {
     async handler({ params: p, query: { timeframe }, response }) {
       const { cluster, node, storage } = p;
       const inventory = await knownInventory(deps, cluster);
-      assertStorage(inventory, p);
+      findStorage(inventory, p);
       response.setHeader('Cache-Control', 'private, no-store');
       return cache.read(
         {
@@ -115,7 +138,7 @@ function contentRoute(deps: ReadDeps): Route {
     async handler({ params: p, credentials, response }) {
       const { cluster, node, storage } = p;
       const inventory = await knownInventory(deps, cluster);
-      assertStorage(inventory, p);
+      const { content: kinds } = findStorage(inventory, p);
       response.setHeader('Cache-Control', 'private, no-store');
       const reading = await cache.read(
         {
@@ -135,10 +158,15 @@ function contentRoute(deps: ReadDeps): Route {
         whenGone(response),
       );
       if (!reading.data) return reading;
+      const told = {
+        ...reading,
+        error:
+          reading.error ?? (await whatIsLeftOut(deps, cluster, storage, kinds)),
+      };
       const sight = await guestSight(permissions, credentials);
-      if (sight.extent === 'all') return reading;
+      if (sight.extent === 'all') return told;
       const sees = visibleVmids(sight, cluster, inventory);
-      return { ...reading, data: withoutNames(reading.data, storage, sees) };
+      return { ...told, data: withoutNames(reading.data, storage, sees) };
     },
   });
 }
