@@ -8,13 +8,16 @@ import { proxmoxViewPermission } from '@reverb256/backstage-plugin-proxmox-commo
 import { proxmoxSnapshotsApi } from './api';
 import { DetailRoutes } from './DetailRoutes';
 import {
+  accessRouteRef,
   findingsRouteRef,
   guestRouteRef,
   guestsRouteRef,
+  nodeRouteRef,
   nodesRouteRef,
   rootRouteRef,
   tasksRouteRef,
 } from './routes';
+import { guestResultItem, guestResultType } from './search/extensions';
 
 // Without a loader the page shows its sub-pages as tabs.
 const page = PageBlueprint.make({
@@ -47,7 +50,19 @@ const nodes = SubPageBlueprint.make({
     path: 'nodes',
     title: 'Nodes',
     routeRef: nodesRouteRef,
-    loader: () => import('./nodes').then(m => <m.NodesPage />),
+    loader: async () => {
+      const [{ NodesPage }, { NodePage }] = await Promise.all([
+        import('./nodes'),
+        import('./nodes/page'),
+      ]);
+      return (
+        <DetailRoutes
+          table={<NodesPage />}
+          detail={<NodePage />}
+          path={nodeRouteRef.path}
+        />
+      );
+    },
   },
 });
 
@@ -83,6 +98,16 @@ const tasks = SubPageBlueprint.make({
   },
 });
 
+const access = SubPageBlueprint.make({
+  name: 'access',
+  params: {
+    path: 'access',
+    title: 'Access',
+    routeRef: accessRouteRef,
+    loader: () => import('./access').then(m => <m.AccessPage />),
+  },
+});
+
 /** Nodes and guests of Proxmox VE clusters. @public */
 export const proxmoxPlugin = createFrontendPlugin({
   pluginId: 'proxmox',
@@ -91,10 +116,21 @@ export const proxmoxPlugin = createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     nodes: nodesRouteRef,
+    node: nodeRouteRef,
     guests: guestsRouteRef,
     guest: guestRouteRef,
     tasks: tasksRouteRef,
+    access: accessRouteRef,
   },
   externalRoutes: { findings: findingsRouteRef },
-  extensions: [proxmoxSnapshotsApi, page, overview, nodes, guests, tasks],
+  extensions: [
+    proxmoxSnapshotsApi,
+    page,
+    overview,
+    nodes,
+    guests,
+    tasks,
+    guestResultItem,
+    guestResultType,
+  ],
 });

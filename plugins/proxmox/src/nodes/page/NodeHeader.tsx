@@ -1,0 +1,52 @@
+import {
+  Age,
+  useNow,
+  formatDuration,
+} from '@reverb256/backstage-plugin-infra-react';
+import type { NodeRow } from '../nodeRows';
+import { NodeStatus } from '../NodeStatus';
+import styles from './node.module.css';
+
+/** What a node is called, and how it is. */
+export function NodeHeader({ row }: { row: NodeRow }) {
+  const { node, lastKnownAt } = row;
+  return (
+    <header className={styles.names}>
+      <h1 className={styles.name}>{node.name}</h1>
+      <div className={styles.line}>
+        <NodeStatus node={node} isOld={lastKnownAt !== undefined} />
+        {node.haState && <span>HA: {node.haState}</span>}
+        {node.startedAt && <Uptime startedAt={node.startedAt} />}
+        {row.version && <span>Proxmox VE {row.version}</span>}
+        {node.ip && <span>{node.ip}</span>}
+        <span className={styles.secondary}>in {row.clusterTitle}</span>
+      </div>
+      {lastKnownAt && (
+        <p className={styles.note}>
+          This is what was last known <Age at={lastKnownAt} />.
+        </p>
+      )}
+      {node.status !== 'online' && (
+        <p className={styles.note}>
+          {node.lastOnlineAt && (
+            <>
+              It was last online <Age at={node.lastOnlineAt} />.{' '}
+            </>
+          )}
+          How its guests are is not known; below is what was known while it was
+          online, as far as somebody asked then.
+        </p>
+      )}
+    </header>
+  );
+}
+
+function Uptime({ startedAt }: { startedAt: string }) {
+  const now = useNow(60);
+  const seconds = (now.getTime() - Date.parse(startedAt)) / 1000;
+  return (
+    <span>
+      up <time dateTime={startedAt}>{formatDuration(seconds)}</time>
+    </span>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Health } from '@reverb256/backstage-plugin-infra-common';
+import { formatCount } from '@reverb256/backstage-plugin-infra-react';
+import type { DrainPlan } from '@reverb256/backstage-plugin-proxmox-common';
+
+/** How far the draining of a node is, in words. */
+export interface DrainProgress {
+  health: Health;
+  word: string;
+  sentence: string;
+}
+
+/** @param isOld - whether the plan is made from what was last known: then nothing is said to be done */
+export function drainProgress(plan: DrainPlan, isOld: boolean): DrainProgress {
+  const { phase, node, moves, stuck, byHand } = plan;
+  const all = moves.length + stuck.length + byHand.length;
+  if (isOld) {
+    return {
+      health: 'unknown',
+      word: 'last known',
+      sentence: `How far ${node} is now is not known: nothing newer comes from its cluster.`,
+    };
+  }
+  if (phase === 'unknown') {
+    return {
+      health: 'unknown',
+      word: 'unknown',
+      sentence: `What the HA manager makes of ${node} is not known. ${formatCount(
+        all,
+        'guest',
+      )} of those known ${all === 1 ? 'runs' : 'run'} here.`,
+    };
+  }
+  if (phase === 'ready') {
+    return {
+      health: 'ok',
+      word: 'not in maintenance',
+      sentence:
+        all === 0
+          ? 'Nothing runs here.'
+          : `${formatCount(all, 'guest')} would have to leave: ${
+              moves.length
+            } by the HA manager, ${stuck.length + byHand.length} by hand.`,
+    };
+  }
+  if (phase === 'drained') {
+    return {
+      health: 'ok',
+      word: 'drained',
+      sentence: `${node} is in maintenance, and nothing runs on it.`,
+    };
+  }
+  return {
+    health: 'warning',
+    word: 'draining',
+    sentence: `${formatCount(all, 'guest')} left: ${
+      moves.length
+    } for the HA manager, ${stuck.length + byHand.length} by hand.`,
+  };
+}
