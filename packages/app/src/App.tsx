@@ -7,7 +7,9 @@ import signalsPlugin from '@backstage/plugin-signals/alpha';
 import infraPlugin, {
   infraTrayModule,
 } from '@reverb256/backstage-plugin-infra';
-import proxmoxPlugin from '@reverb256/backstage-plugin-proxmox';
+import proxmoxPlugin, {
+  proxmoxSearchModule,
+} from '@reverb256/backstage-plugin-proxmox';
 import { authModule, consentPlugin } from './modules/auth';
 import { bannerModule } from './modules/banner';
 import { docsPlugin } from './modules/docs';
@@ -29,6 +31,7 @@ export const app = createApp({
     catalogPlugin,
     docsPlugin,
     searchPlugin,
+    proxmoxSearchModule,
     notificationsPlugin,
     orgPlugin,
     settingsPlugin,

@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export { proxmoxPlugin as default } from './plugin';
+export { proxmoxSearchModule } from './search';
 export { proxmoxSnapshotsApiRef, useProxmoxSnapshots } from './api';

@@ -1,0 +1,58 @@
+import type {
+  SearchDocument,
+  SearchResult,
+} from '@backstage/plugin-search-common';
+import type { PortalProblem } from '@reverb256/backstage-plugin-infra-react';
+import type { GuestSearch } from '@reverb256/backstage-plugin-proxmox-common';
+
+/** The type of result that guests are. */
+export const GUEST_RESULT = 'proxmox-guest';
+
+type FoundGuest = GuestSearch['guests'][number];
+
+/** A guest as a result of the portal's search. */
+export interface GuestDocument extends SearchDocument {
+  /** Absent in the result that says why guests were not searched. */
+  guest?: FoundGuest;
+}
+
+const kindWord = ({ guest, template }: FoundGuest) =>
+  [guest.startsWith('lxc/') ? 'CT' : 'VM', template && 'template']
+    .filter(Boolean)
+    .join(' ');
+
+/** `VM 100 on nexus in Homelab, running; 192.0.2.7; tags: prod, web` */
+function textOf(found: FoundGuest): string {
+  const { guest, node, clusterTitle, status, addresses, tags } = found;
+  const [, vmid] = guest.split('/');
+  const where = `${kindWord(found)} ${vmid} on ${node} in ${clusterTitle}`;
+  return [
+    `${where}, ${status === 'unknown' ? 'state not known' : status}`,
+    addresses.join(', '),
+    tags.length > 0 && `tags: ${tags.join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+/** @param href - the page of the guest */
+export function guestResult(guest: FoundGuest, href: string): SearchResult {
+  const [, vmid] = guest.guest.split('/');
+  const document: GuestDocument = {
+    title: guest.name ?? vmid,
+    text: textOf(guest),
+    location: href,
+    guest,
+  };
+  return { type: GUEST_RESULT, document };
+}
+
+/** What stands in the place of guests that could not be searched. */
+export function problemResult(problem: PortalProblem): SearchResult {
+  const document: GuestDocument = {
+    title: 'Guests of Proxmox could not be searched',
+    text: `Some may be missing here. ${problem.message}`,
+    location: '',
+  };
+  return { type: GUEST_RESULT, document };
+}

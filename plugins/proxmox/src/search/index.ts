@@ -1,0 +1,2 @@
+export { guestResultItem, guestResultType } from './extensions';
+export { proxmoxSearchModule } from './searchModule';
