@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { LabClock } from '../clock.ts';
+import {
+  changeGuest,
+  changeStorage,
+  type GuestChange,
+  type StorageChange,
+} from './changes.ts';
 import { Downtimes, type Downtime } from './downtimes.ts';
 import type { Generation } from './generation.ts';
 import { growInventory } from './grow.ts';
@@ -17,21 +23,6 @@ import { Pvestatd, TICK_SECONDS } from './pvestatd.ts';
 import { Snapshots } from './snapshots.ts';
 import { Tasks } from './tasks/tasks.ts';
 import { Timeline } from './timeline.ts';
-
-/** The changes to a guest that the control API makes; undefined leaves as is, null removes. */
-export interface GuestChange {
-  status?: GuestConfig['status'];
-  name?: string;
-  tags?: string | null;
-  lock?: string | null;
-  node?: string;
-  /** Whether the guest agent runs, where one is configured. */
-  agent?: boolean;
-  ignoresShutdown?: boolean;
-  /** Seconds; null is as the seed has it. */
-  shutdownSeconds?: number | null;
-  bootSeconds?: number | null;
-}
 
 /**
  * The cluster: its configuration, who is in it now, and what its daemons know.
@@ -183,35 +174,7 @@ export class Cluster {
   }
 
   setGuest(vmid: number, change: GuestChange): void {
-    const guest = this.guest(vmid);
-    if (!guest) throw new Error(`There is no guest ${vmid}`);
-    if (change.node !== undefined && !this.node(change.node)) {
-      throw new Error(`There is no node ${change.node}`);
-    }
-    // What pvestatd said before stands until its next tick.
-    this.settle();
-    if (change.status !== undefined && change.status !== guest.status) {
-      if (guest.status === 'stopped') guest.startedAt = this.clock.seconds();
-      guest.status = change.status;
-    }
-    if (change.agent !== undefined) guest.agentStopped = !change.agent;
-    if (change.name !== undefined || change.tags !== undefined) {
-      this.snapshots.keep(guest);
-    }
-    if (change.name !== undefined) guest.name = change.name;
-    if (change.tags !== undefined) guest.tags = change.tags ?? undefined;
-    if (change.lock !== undefined) guest.lock = change.lock ?? undefined;
-    if (change.node !== undefined) {
-      guest.node = change.node;
-      this.ha.movedByHand(vmid);
-    }
-    guest.ignoresShutdown = change.ignoresShutdown ?? guest.ignoresShutdown;
-    for (const name of ['shutdownSeconds', 'bootSeconds'] as const) {
-      const seconds = change[name];
-      if (seconds !== undefined) guest[name] = seconds ?? undefined;
-    }
-    this.configVersion += 1;
-    this.ha.wake();
+    changeGuest(this, vmid, change);
   }
 
   /** Of version 9, which alone has them. */
@@ -222,28 +185,8 @@ export class Cluster {
     this.ha.wake();
   }
 
-  /** On a node, or on all, a storage is there or is not, and so full. */
-  setStorage(change: {
-    storage: string;
-    node?: string;
-    active?: boolean;
-    used?: number;
-  }): void {
-    const { storage, active, used } = change;
-    if (!this.inventory.storages.some(known => known.storage === storage)) {
-      throw new Error(`There is no storage ${storage}`);
-    }
-    this.settle();
-    const since = this.clock.seconds();
-    for (const { node } of this.inventory.nodes) {
-      if (change.node && change.node !== node) continue;
-      const key = `${node}/${storage}`;
-      if (active === true) this.pvestatd.inactiveStorages.delete(key);
-      if (active === false && !this.pvestatd.inactiveStorages.has(key)) {
-        this.pvestatd.inactiveStorages.set(key, since);
-      }
-      if (used !== undefined) this.pvestatd.fill.set(key, { used, since });
-    }
+  setStorage(change: StorageChange): void {
+    changeStorage(this, change);
   }
 
   grow(size: { nodes: number; guests: number }): void {

@@ -1,7 +1,7 @@
 import type { Context, Routes } from '../context.ts';
 import { died } from '../errors.ts';
 import { versionInfo } from '../release.ts';
-import { guestStats, storageStats } from '../resources.ts';
+import { guestStats, storageStats } from '../stats.ts';
 
 /**
  * One pool with its members (pve-manager API2/Pool.pm index). By the list's

@@ -2,7 +2,7 @@ import type { Routes } from '../context.ts';
 import { nodeHistory } from '../history/node-history.ts';
 import { nodeStatus } from '../node-status.ts';
 import { versionInfo } from '../release.ts';
-import { nodeStats } from '../resources.ts';
+import { nodeStats } from '../stats.ts';
 
 export const nodeRoutes: Routes = {
   // pve-manager API2/Nodes.pm index.
