@@ -53,6 +53,29 @@ get /api/proxmox/v1/snapshots/x/x                                               
 get /api/proxmox/v1/endpoints/x                                                  401    | 403      yes      yes      yes      | yes      yes      yes
 get /api/proxmox/v1/findings                                                     401    | 403      yes      yes      yes      | yes      yes      yes
 
+# proxmox: what is read when somebody looks. There is no cluster x; which guests somebody may see is decided after this.
+get /api/proxmox/v1/nodes/x/x/status                                             401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/nodes/x/x/history                                            401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/nodes/x/x/disks                                              401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/nodes/x/x/network                                            401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/nodes/x/x/services                                           401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/nodes/x/x/updates                                            401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/nodes/x/x/subscription                                       401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/nodes/x/x/certificates                                       401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/nodes/x/x/replication                                        401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/guests/x/x/x/status                                          401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/guests/x/x/x/config                                          401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/guests/x/x/x/history                                         401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/guests/x/x/x/snapshots                                       401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/guests/x/x/x/inside                                          401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/guests/x/x/x/replication                                     401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/guests/x/x/x/backups                                         401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/storages/x/x/x/history                                       401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/storages/x/x/x/content                                       401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/tasks/x                                                      401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/tasks/x/x/log                                                401    | 403      yes      yes      yes      | yes      yes      yes
+get /api/proxmox/v1/search                                                       401    | 403      yes      yes      yes      | yes      yes      yes
+
 # proxmox: what changes something
 get /api/proxmox/v1/actions                                                      401    | 403      yes      yes      yes      | yes      yes      yes
 post /api/proxmox/v1/actions/start-guest                                         401    | 403      403      yes      yes      | 403      yes      yes

@@ -20,6 +20,7 @@ async function start(setup?: Parameters<typeof startOnLab>[1]) {
       'versions',
       'certificates',
       'privileges',
+      'node-facts',
       'findings',
     ]) {
       await scheduler.triggerTask(`collect-${kind}-reverb256`);
@@ -33,7 +34,26 @@ async function start(setup?: Parameters<typeof startOnLab>[1]) {
 
 const READER = ['Sys.Audit', 'VM.Audit', 'Datastore.Audit', 'Pool.Audit'];
 
+/** The one disk of the lab that fails from the beginning. */
+const BROKEN_DISK = { node: 'forge', devpath: '/dev/sda' };
+
 describe('the findings of the lab', () => {
+  beforeEach(() => control().setDisk({ ...BROKEN_DISK, health: 'PASSED' }));
+
+  it('tell of a disk that fails, for as long as nobody read that it does not', async () => {
+    await control().setDisk({ ...BROKEN_DISK, health: 'FAILED!' });
+    const { look } = await start();
+    const found = expect.objectContaining({
+      id: 'proxmox/reverb256/disk-failed/nodes/forge',
+      severity: 'critical',
+      runbook: 'proxmox#disk-failed',
+    });
+    expect((await look()).items).toEqual([found]);
+    // The node is asked once an hour, and not at all while it is away.
+    await control().killNode('forge');
+    expect((await look()).items).toContainEqual(found);
+  });
+
   it('are none while all is well', async () => {
     const { look } = await start();
     expect(await look()).toEqual({ items: [], unknown: [] });
