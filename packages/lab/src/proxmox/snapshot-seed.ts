@@ -59,7 +59,7 @@ const SEEDS: Record<number, SeedSnapshots> = {
   150: parse(
     'office',
     `fresh < -, 5000: Windows 11 25H2 with drivers
-     office < fresh, 4800 with RAM
+     office < fresh, 4800: with its card passed through, never with RAM
      games < fresh, 4700`,
   ),
   120: parse('pre-unseal', 'pre-unseal < -, 96: before the rekey'),

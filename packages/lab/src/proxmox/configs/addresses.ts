@@ -63,7 +63,8 @@ export function nicsOf(seed: number, guest: GuestConfig): Nic[] {
     ];
   }
   if (vmid === 150) return [nic(0, { model: 'e1000' })];
-  if (vmid === 130 || hash(seed, vmid, 75) < 0.1) {
+  const hasTwo = vmid === 130 || (vmid >= 10_000 && hash(seed, vmid, 75) < 0.1);
+  if (hasTwo) {
     return [nic(0), nic(1, { bridge: 'vmbr1', tag: 40 })];
   }
   return [nic(0)];

@@ -138,14 +138,11 @@ export function disksOf({ seed, hosts }: Cluster, node: string): Disk[] {
     const wears = given.type === 'nvme' || given.type === 'ssd';
     return {
       vendor: given.type === 'nvme' ? 'unknown' : 'ATA     ',
-      serial: `S${id.toUpperCase().padEnd(12, '0')}`,
+      serial: `S${id.toUpperCase().slice(0, 13)}`,
       gpt: given.used === undefined ? 0 : 1,
       rpm: 0,
       health: 'PASSED',
-      wwn:
-        given.type === 'nvme'
-          ? `eui.00${id.padEnd(14, '0')}`
-          : `0x50${id.padEnd(14, '0')}`,
+      wwn: given.type === 'nvme' ? `eui.${id}` : `0x50${id.slice(2)}`,
       osdid: -1,
       ...given,
       wearout: wears ? given.wearout ?? 100 : 'N/A',

@@ -72,6 +72,8 @@ export function interfacesOf(node: NodeConfig): Interface[] {
     return [
       card('enp2s0', { altnames: ['enx0a1b2c3d4e5f'] }),
       mainBridge(node, 'enp2s0'),
+      // Without a port: guests reach each other alone.
+      storageBridge('', true),
     ];
   }
   return [
