@@ -132,9 +132,11 @@ function grown(seed: number, key: number): Given[] {
 export function disksOf({ seed, hosts }: Cluster, node: string): Disk[] {
   const key = hashText(node);
   return (HARDWARE[node] ?? grown(seed, key)).map((given, index) => {
-    const id = hash(seed, key + 60, index)
-      .toString(16)
-      .slice(2, 14);
+    const part = (stream: number) =>
+      Math.floor(hash(seed, key + stream, index) * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0');
+    const id = `${part(60)}${part(61)}`;
     const wears = given.type === 'nvme' || given.type === 'ssd';
     return {
       vendor: given.type === 'nvme' ? 'unknown' : 'ATA     ',
