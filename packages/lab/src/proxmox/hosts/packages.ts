@@ -41,8 +41,13 @@ type Package = (typeof PACKAGES)[number];
 /** How many of them wait on each node: many, a few, none. */
 const WAITING: Record<string, number> = { nexus: 24, forge: 3, closet: 0 };
 
-const version = (text: string, release: string) =>
-  text.replace('@', release).replace(/\+$/, '-1');
+/** `@` is pve-manager's own. The table is of version 9, on Debian 13. */
+function version(text: string, release: string): string {
+  const own = text.replace('@', release).replace(/\+$/, '-1');
+  return release.startsWith('8.')
+    ? own.replace(/^9\./, '8.').replace('deb13', 'deb12')
+    : own;
+}
 
 function common({ name, title, section, origin }: Package): object {
   const isAll = /-perl$|^proxmox-(ve|widget)|^base-files$|^tzdata$/.test(name);
