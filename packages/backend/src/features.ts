@@ -18,6 +18,7 @@ import catalogProxmox from '@reverb256/backstage-plugin-catalog-backend-module-p
 import infra from '@reverb256/backstage-plugin-infra-backend';
 import permissionAccess from '@reverb256/backstage-plugin-permission-backend-module-access';
 import proxmox from '@reverb256/backstage-plugin-proxmox-backend';
+import scaffolderProxmox from '@reverb256/backstage-plugin-scaffolder-backend-module-proxmox';
 import { closedAuthRoutes } from './closedAuthRoutes';
 import { closedScheduler } from './closedScheduler';
 import { rootHttpRouter } from './rootHttpRouter';
@@ -41,6 +42,7 @@ export const features = [
   proxmox,
   rootHttpRouter,
   scaffolder,
+  scaffolderProxmox,
   search,
   searchCatalog,
   searchPostgres,

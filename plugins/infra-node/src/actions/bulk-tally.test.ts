@@ -76,11 +76,15 @@ describe('the end of many', () => {
       title: `g${n}`,
       reason: 'No.',
     }));
-    expect(endOf(tally({ total: 12, failed }), false, 'started')).toMatchObject({
-      error: {
-        message: expect.stringMatching(/12 failed\..*g9: No\. And 2 more: see/),
+    expect(endOf(tally({ total: 12, failed }), false, 'started')).toMatchObject(
+      {
+        error: {
+          message: expect.stringMatching(
+            /12 failed\..*g9: No\. And 2 more: see/,
+          ),
+        },
       },
-    });
+    );
   });
 });
 

@@ -39,7 +39,12 @@ export function nameSome(names: readonly string[]): string {
 }
 
 /** Counts how one has ended. @returns what the log says of it */
-export function endChild(run: Run, title: string, tally: Tally, done: string): string {
+export function endChild(
+  run: Run,
+  title: string,
+  tally: Tally,
+  done: string,
+): string {
   if (run.state === 'succeeded') {
     tally.succeeded++;
     return `${title}: ${done}`;
@@ -54,7 +59,11 @@ export function endChild(run: Run, title: string, tally: Tally, done: string): s
 }
 
 /** How the whole ends. Pure. */
-export function endOf(tally: Tally, wasCancelled: boolean, done: string): Look['end'] {
+export function endOf(
+  tally: Tally,
+  wasCancelled: boolean,
+  done: string,
+): Look['end'] {
   const { failed, cancelled, todo, succeeded, total, leftCount } = tally;
   const outcome = `${succeeded} of ${total} ${
     total === 1 ? 'is' : 'are'

@@ -5,3 +5,8 @@ export { createActionRoutes } from './action-routes';
 export * from './reading-tool';
 export { registerTools } from './register-tools';
 export { toZodV3 } from './zod-v3';
+export {
+  templateAction,
+  type TemplateActionDefinition,
+  type TemplateStep,
+} from './template-action';

@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Look } from '../actions/action';
-import { childId } from './child-runs';
+import { derivedId } from './derived-id';
 import {
   succeeded,
   until,
@@ -18,10 +18,10 @@ const failed: Look = {
 };
 
 it('gives a child the id that follows from its parent and its key', () => {
-  expect(childId('p', 'a')).toBe(childId('p', 'a'));
-  expect(childId('p', 'a')).not.toBe(childId('p', 'b'));
-  expect(childId('p', 'a')).not.toBe(childId('q', 'a'));
-  expect(childId('p', 'a')).toMatch(
+  expect(derivedId('p', 'a')).toBe(derivedId('p', 'a'));
+  expect(derivedId('p', 'a')).not.toBe(derivedId('p', 'b'));
+  expect(derivedId('p', 'a')).not.toBe(derivedId('q', 'a'));
+  expect(derivedId('p', 'a')).toMatch(
     /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   );
 });

@@ -1,24 +1,10 @@
-import { createHash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
 import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
 import type { AnyAction, ActionRuns } from '../actions/action';
 import type { DatabaseRunStore } from './database-run-store';
+import { derivedId } from './derived-id';
 import type { RunAcceptor } from './run-acceptor';
 import { parseInput } from './run-asker';
-
-/** The id of a run that another begins: the same for the same key, so that beginning it again finds it. */
-export function childId(parentId: string, key: string): string {
-  const hash = createHash('sha256').update(`${parentId}\n${key}`).digest('hex');
-  // In the form of a UUID of version 8, which is for ids that somebody makes of something.
-  const variant = ((parseInt(hash[16], 16) % 4) + 8).toString(16);
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `8${hash.slice(13, 16)}`,
-    `${variant}${hash.slice(17, 20)}`,
-    hash.slice(20, 32),
-  ].join('-');
-}
 
 /** What makes the runs of one plugin able to begin others. */
 export interface ChildRunsOptions {
@@ -58,7 +44,7 @@ export class ChildRuns implements ActionRuns {
           found: await action.find(input),
           allowed: true,
         },
-        { pluginId, id: childId(this.#parent.id, key), parent: this.#parent },
+        { pluginId, id: derivedId(this.#parent.id, key), parent: this.#parent },
       );
     } catch (error) {
       // Another process may have begun it at the same moment; then it is the one that stood in the way.
@@ -69,7 +55,7 @@ export class ChildRuns implements ActionRuns {
   }
 
   async read(key: string): Promise<Run | undefined> {
-    return this.#options.store.get(childId(this.#parent.id, key));
+    return this.#options.store.get(derivedId(this.#parent.id, key));
   }
 
   async cancel(key: string): Promise<void> {

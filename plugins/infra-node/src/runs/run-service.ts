@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   AuditorService,
   BackstageCredentials,
@@ -5,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
+  InputError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -20,11 +22,16 @@ import type { AuditTrail } from '../audit/audit-trail';
 import type { Clock } from '../snapshots/collector';
 import { notAllowed, type Asked } from './asked';
 import type { DatabaseRunStore } from './database-run-store';
+import { derivedId } from './derived-id';
 import { RunAcceptor } from './run-acceptor';
 import { RunAsker } from './run-asker';
 import type { RunFollower } from './run-follower';
 import { RunRecorder } from './run-recorder';
 import { everythingVisible, isRunVisible, type RunsView } from './runs-view';
+
+/** By this header, the same request sent again finds the run that it began, and begins no other. */
+const IDEMPOTENCY_KEY = 'Idempotency-Key';
+const MAX_KEY = 200;
 
 const refusalOf = ({ refusal }: Asked): Obstacle[] =>
   refusal ? [{ code: 'not-allowed', severity: 'block', message: refusal }] : [];
@@ -100,6 +107,7 @@ export class RunService {
   /**
    * Accepts a change. It is sent right after, and followed to its end, whoever still looks.
    *
+   * @param request - with a header `Idempotency-Key`, the same again answers with the run that was begun
    * @throws InputError, NotFoundError, NotAllowedError; ConflictError when something stands in the way
    */
   async accept(
@@ -115,7 +123,33 @@ export class RunService {
       throw new NotAllowedError(reason);
     }
     const { pluginId } = this.#options;
-    return this.#acceptor.accept(asked, { pluginId, request });
+    const key = request?.header(IDEMPOTENCY_KEY);
+    if (!key) return this.#acceptor.accept(asked, { pluginId, request });
+    if (key.length > MAX_KEY) {
+      throw new InputError(
+        `The header ${IDEMPOTENCY_KEY} is longer than ${MAX_KEY} characters`,
+      );
+    }
+    const id = derivedId(`${asked.caller.actor} ${asked.action.name}`, key);
+    const begun = await this.#begunBy(id, asked);
+    if (begun) return begun;
+    try {
+      return await this.#acceptor.accept(asked, { pluginId, id, request });
+    } catch (error) {
+      // The same may have been asked at the same moment; then it is the one that stood in the way.
+      const other = await this.#begunBy(id, asked);
+      if (other) return other;
+      throw error;
+    }
+  }
+
+  /** The run that the same request began before. @throws ConflictError when it was another request */
+  async #begunBy(id: string, { input }: Asked): Promise<Run | undefined> {
+    const run = await this.#options.store.get(id);
+    if (!run || isDeepStrictEqual(run.input, input)) return run;
+    throw new ConflictError(
+      `The ${IDEMPOTENCY_KEY} of this request was used for another one: ${run.title}. Use a key once.`,
+    );
   }
 
   /**

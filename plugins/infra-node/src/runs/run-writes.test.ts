@@ -1,4 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import type { Request } from 'express';
 import {
   succeeded,
   until,
@@ -78,5 +79,31 @@ describe.each(databases.eachSupportedId())('writing runs on %s', databaseId => {
     later(61);
     await ask();
     expect((await records())[0].detail).toMatchObject({ 'times before': 4 });
+  });
+
+  it('begins once what is asked twice under one key, and nothing else under it', async () => {
+    const { service, follower, upstream, ended } = await setup();
+    follower.start();
+    const asked = (key: string, lamp = 'a', as = user) =>
+      service.accept('switch-lamp', { lamp }, as, {
+        header: () => key,
+      } as unknown as Request);
+    const all = await Promise.all([asked('k'), asked('k'), asked('k')]);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(1);
+    upstream.look = succeeded;
+    await ended(all[0].id);
+    expect(await asked('k')).toMatchObject({
+      id: all[0].id,
+      state: 'succeeded',
+    });
+    await expect(asked('k', 'b')).rejects.toThrow('was used for another one');
+    await expect(asked('k'.repeat(201))).rejects.toThrow('longer than 200');
+    expect(upstream.received).toEqual(['a']);
+
+    // A key is somebody's own.
+    const other = mockCredentials.user('user:default/other');
+    const theirs = await asked('k', 'a', other);
+    expect(theirs.id).not.toBe(all[0].id);
+    await ended(theirs.id);
   });
 });
