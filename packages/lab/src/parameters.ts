@@ -54,6 +54,11 @@ const FORMATS: Record<string, { pattern: RegExp; message: string }> = {
     pattern: /^[a-z][a-z0-9_-]+$/i,
     message: 'invalid configuration ID\n',
   },
+  // pve-common JSONSchema.pm verify_tag, which is pve-guest-common's pve-tag.
+  'pve-tag': {
+    pattern: /^[a-z0-9_][a-z0-9_\-+.]*$/i,
+    message: 'invalid characters in tag\n',
+  },
   'pve-task-status-type': {
     pattern: /^(ok|error|warning|unknown)$/i,
     message: 'invalid status\n',

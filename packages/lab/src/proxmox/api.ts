@@ -15,6 +15,7 @@ import { checkPermissions } from './permission-check.ts';
 import { accessRoutes } from './routes/access.ts';
 import { clusterRoutes } from './routes/cluster.ts';
 import { clusterConfigRoutes } from './routes/cluster-config.ts';
+import { configChangeRoutes } from './routes/config-change.ts';
 import { datacenterRoutes } from './routes/datacenter.ts';
 import { guestConfigRoutes } from './routes/guest-config.ts';
 import { guestRoutes } from './routes/guests.ts';
@@ -25,6 +26,7 @@ import { migrateRoutes } from './routes/migrate.ts';
 import { nodeRoutes } from './routes/nodes.ts';
 import { powerRoutes } from './routes/power.ts';
 import { replicationRoutes } from './routes/replication.ts';
+import { snapshotRoutes } from './routes/snapshots.ts';
 import { storageRoutes } from './routes/storages.ts';
 import { taskRoutes } from './routes/tasks.ts';
 
@@ -43,6 +45,8 @@ const ROUTES: Routes = {
   ...haGroupRoutes,
   ...powerRoutes,
   ...migrateRoutes,
+  ...snapshotRoutes,
+  ...configChangeRoutes,
   ...taskRoutes,
 };
 

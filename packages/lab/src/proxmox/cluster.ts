@@ -21,6 +21,7 @@ import { Power } from './power/power.ts';
 import { Suspend } from './power/suspend.ts';
 import { Pvestatd, TICK_SECONDS } from './pvestatd.ts';
 import { Snapshots } from './snapshots.ts';
+import { Snapshotting } from './snapshotting/snapshotting.ts';
 import { Tasks } from './tasks/tasks.ts';
 import { Timeline } from './timeline.ts';
 
@@ -42,6 +43,7 @@ export class Cluster {
   readonly power: Power;
   readonly suspend: Suspend;
   readonly migration: Migration;
+  readonly snapshotting: Snapshotting;
   /** What the nodes are by default. */
   readonly generation: Generation;
   /** The pve-manager release that they run. */
@@ -102,6 +104,7 @@ export class Cluster {
     this.power = new Power({ tasks, machines, ha: this.ha, isQuorate });
     this.suspend = new Suspend({ tasks, machines, ha: this.ha });
     this.migration = new Migration(this);
+    this.snapshotting = new Snapshotting(this);
   }
 
   private createInventory(): Inventory {

@@ -1,7 +1,7 @@
 import type { Cluster } from './cluster.ts';
 
 /** datacenter.cfg, parsed (pve-cluster DataCenterConfig.pm). */
-const OPTIONS = {
+export const DATACENTER_OPTIONS = {
   keyboard: 'en-us',
   console: 'html5',
   crs: { ha: 'static' },
@@ -20,7 +20,7 @@ const OPTIONS = {
 };
 
 /** Tags that a user may set (pve-guest-common GuestHelpers.pm get_allowed_tags). */
-function allowedTags(
+export function allowedTags(
   cluster: Cluster,
   mayAudit: (vmid: number) => boolean,
   isPrivileged: boolean,
@@ -30,7 +30,7 @@ function allowedTags(
       .filter(({ vmid }) => isPrivileged || mayAudit(vmid))
       .flatMap(guest => (guest.tags ?? '').split(/[;, ]/).filter(Boolean)),
   );
-  for (const tag of OPTIONS['registered-tags']) {
+  for (const tag of DATACENTER_OPTIONS['registered-tags']) {
     if (isPrivileged) tags.add(tag);
     else tags.delete(tag);
   }
@@ -46,9 +46,9 @@ export function datacenterOptions(
     auditGuest(vmid: number): boolean;
   },
 ): Record<string, unknown> {
-  const { console, 'tag-style': style } = OPTIONS;
+  const { console, 'tag-style': style } = DATACENTER_OPTIONS;
   return {
-    ...(may.audit ? OPTIONS : { console, 'tag-style': style }),
+    ...(may.audit ? DATACENTER_OPTIONS : { console, 'tag-style': style }),
     'allowed-tags': allowedTags(cluster, may.auditGuest, may.modify),
   };
 }

@@ -20,7 +20,15 @@ export const INSPECTOR: Record<Pve, string[]> = {
   9: [...READER, ...MORE, 'VM.GuestAgent.Audit'],
 };
 /** What changing the power of guests takes, and following it. */
-export const OPERATOR = ['VM.Audit', 'VM.PowerMgmt', 'Sys.Audit'];
+export const POWER = ['VM.Audit', 'VM.PowerMgmt', 'Sys.Audit'];
+/** What operating guests takes: that, moving them, their snapshots and tags. */
+export const OPERATOR = [
+  ...POWER,
+  'VM.Config.Options',
+  'VM.Migrate',
+  'VM.Snapshot',
+  'VM.Snapshot.Rollback',
+];
 export const READER_WITHOUT_SYS = READER.filter(name => name !== 'Sys.Audit');
 
 interface SeedToken {
@@ -48,8 +56,14 @@ export const TOKENS: SeedToken[] = [
   {
     id: 'ctrl@pve!operate',
     privsep: true,
-    may: 'start and stop guests and follow it: CtrlOperator on /',
+    may: 'start, stop and move guests, their snapshots and tags: CtrlOperator on /',
     acl: [{ path: '/', role: 'CtrlOperator' }],
+  },
+  {
+    id: 'ctrl@pve!power',
+    privsep: true,
+    may: 'start and stop guests and follow it, and no more: CtrlPower on /',
+    acl: [{ path: '/', role: 'CtrlPower' }],
   },
   {
     id: 'ctrl@pve!nosys',

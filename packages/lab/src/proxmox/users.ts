@@ -7,6 +7,7 @@ import { rolesOf } from './privileges.ts';
 import {
   INSPECTOR,
   OPERATOR,
+  POWER,
   READER,
   READER_WITHOUT_SYS,
   TOKENS,
@@ -91,6 +92,7 @@ export class UserConfig {
     this.acl.addRole('CtrlReader', READER);
     this.acl.addRole('CtrlInspector', INSPECTOR[this.pve]);
     this.acl.addRole('CtrlOperator', OPERATOR);
+    this.acl.addRole('CtrlPower', POWER);
     this.acl.addRole('CtrlReaderNoSys', READER_WITHOUT_SYS);
     for (const { name, enable, acl } of USERS) {
       this.secrets.passwords[name] ??= randomBytes(12).toString('base64url');

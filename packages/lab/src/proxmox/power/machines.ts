@@ -96,6 +96,11 @@ export class Machines {
     this.onChange(guest);
   }
 
+  /** Something else of its configuration is not what it was. */
+  changed(guest: GuestConfig): void {
+    this.onChange(guest);
+  }
+
   /** In its configuration, where everybody sees it. */
   setLock(guest: GuestConfig, lock: string | undefined): void {
     guest.lock = lock;
@@ -142,6 +147,12 @@ export class Machines {
 
   clearReboot(vmid: number): void {
     this.rebootRequests.delete(vmid);
+  }
+
+  /** What a method that changes at once dies of, where a worker holds the file. */
+  assertFree(file: string): void {
+    if (!this.locked.has(file)) return;
+    throw died(`can't lock file '${file}' - got timeout`);
   }
 
   /** AbstractConfig.pm lock_config: one at a time, and ten seconds' patience. */

@@ -246,6 +246,17 @@ describe('power', () => {
     expect(Object.keys(mine['/vms/100']).sort()).toEqual([
       'Sys.Audit',
       'VM.Audit',
+      'VM.Config.Options',
+      'VM.Migrate',
+      'VM.PowerMgmt',
+      'VM.Snapshot',
+      'VM.Snapshot.Rollback',
+    ]);
+    const power = new Operator(lab, 'ctrl@pve!power');
+    const least = await power.get('/access/permissions?path=/vms/100');
+    expect(Object.keys(least['/vms/100']).sort()).toEqual([
+      'Sys.Audit',
+      'VM.Audit',
       'VM.PowerMgmt',
     ]);
     const its = await reader.get('/access/permissions?path=/vms/100');
