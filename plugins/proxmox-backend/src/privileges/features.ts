@@ -59,7 +59,7 @@ export const featuresOf = (major: number): readonly Feature[] => [
   },
   {
     feature: 'storages',
-    title: 'Storages: use, content, last backups',
+    title: 'Storages: use, history, images and templates',
     token: 'read',
     needs: [need('/storage', 'Datastore.Audit')],
     essential: true,
@@ -89,6 +89,24 @@ export const featuresOf = (major: number): readonly Feature[] => [
     ...(major < 9 && {
       risk: 'On Proxmox VE 8 VM.Monitor also permits to run commands inside guests through the agent.',
     }),
+  },
+  {
+    // The content of storages is filtered volume by volume (pve-storage, Storage.pm check_volume_access).
+    feature: 'backups',
+    title: 'Backups of guests',
+    token: 'read',
+    needs: [
+      need('/storage', 'Datastore.AllocateSpace', 'Datastore.Allocate'),
+      onGuests('VM.Backup'),
+    ],
+    risk: 'VM.Backup also permits to make backups, and Datastore.AllocateSpace to fill storages. Without them Proxmox VE lists no backups to the portal, which then says so.',
+  },
+  {
+    feature: 'storage-disks',
+    title: 'Disks of guests in the content of storages',
+    token: 'read',
+    needs: [onGuests('VM.Config.Disk')],
+    risk: 'VM.Config.Disk also permits to add, change and remove disks of guests.',
   },
   {
     feature: 'updates',
