@@ -15,6 +15,8 @@ import {
   nodeRouteRef,
   nodesRouteRef,
   rootRouteRef,
+  storageRouteRef,
+  storagesRouteRef,
   tasksRouteRef,
 } from './routes';
 import { guestResultItem, guestResultType } from './search/extensions';
@@ -88,6 +90,28 @@ const guests = SubPageBlueprint.make({
   },
 });
 
+const storages = SubPageBlueprint.make({
+  name: 'storages',
+  params: {
+    path: 'storages',
+    title: 'Storages',
+    routeRef: storagesRouteRef,
+    loader: async () => {
+      const [{ StoragesPage }, { StoragePage }] = await Promise.all([
+        import('./storages'),
+        import('./storages/page'),
+      ]);
+      return (
+        <DetailRoutes
+          table={<StoragesPage />}
+          detail={<StoragePage />}
+          path={storageRouteRef.path}
+        />
+      );
+    },
+  },
+});
+
 const tasks = SubPageBlueprint.make({
   name: 'tasks',
   params: {
@@ -119,6 +143,8 @@ export const proxmoxPlugin = createFrontendPlugin({
     node: nodeRouteRef,
     guests: guestsRouteRef,
     guest: guestRouteRef,
+    storages: storagesRouteRef,
+    storage: storageRouteRef,
     tasks: tasksRouteRef,
     access: accessRouteRef,
   },
@@ -129,7 +155,9 @@ export const proxmoxPlugin = createFrontendPlugin({
     overview,
     nodes,
     guests,
+    storages,
     tasks,
+    access,
     guestResultItem,
     guestResultType,
   ],

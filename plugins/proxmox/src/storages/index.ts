@@ -1,0 +1,1 @@
+export { StoragesPage } from './StoragesPage';

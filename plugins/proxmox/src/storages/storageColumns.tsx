@@ -1,0 +1,134 @@
+import {
+  BytesValue,
+  formatBytes,
+  TextValue,
+  TitleValue,
+  type DataColumn,
+} from '@reverb256/backstage-plugin-infra-react';
+import {
+  fullness,
+  usedFraction,
+} from '@reverb256/backstage-plugin-proxmox-common';
+import { GrowthCell } from './GrowthCell';
+import { describePlace, storageState, type StorageRow } from './storageRows';
+import { StorageStatus } from './StorageStatus';
+
+const isDim = (row: StorageRow) =>
+  row.lastKnownAt !== undefined || storageState(row).health === 'unknown';
+
+function freeOf({ storage: { use } }: StorageRow) {
+  if (!use) return undefined;
+  const bytes = Math.max(0, use.totalBytes - use.usedBytes);
+  return { bytes, text: formatBytes(bytes) };
+}
+
+/** What has no column of its own stands below the name. */
+function titleOf(row: StorageRow, shown: ReadonlySet<string>): string {
+  const { storage, clusterTitle } = row;
+  return [
+    ...(shown.has('place') ? [] : [describePlace(row)]),
+    ...(shown.has('cluster') ? [] : [clusterTitle]),
+    ...(shown.has('type') || !storage.type ? [] : [storage.type]),
+  ].join(' · ');
+}
+
+const NAME: DataColumn<StorageRow> = {
+  id: 'name',
+  label: 'Storage',
+  cell: (row, shown) => (
+    <TitleValue
+      title={row.storage.storage}
+      description={titleOf(row, shown)}
+      isDim={isDim(row)}
+    />
+  ),
+  sortValue: row => row.storage.storage,
+  minWidth: 130,
+  grow: 1.5,
+};
+
+const CLUSTER: DataColumn<StorageRow> = {
+  id: 'cluster',
+  label: 'Cluster',
+  cell: row => <TextValue text={row.clusterTitle} isDim={isDim(row)} />,
+  sortValue: row => row.clusterTitle,
+  minWidth: 110,
+  priority: 4,
+};
+
+const REST: readonly DataColumn<StorageRow>[] = [
+  {
+    id: 'place',
+    label: 'Where',
+    cell: row => <TextValue text={describePlace(row)} isDim={isDim(row)} />,
+    sortValue: describePlace,
+    minWidth: 130,
+    priority: 2,
+  },
+  {
+    id: 'state',
+    label: 'State',
+    cell: row => <StorageStatus row={row} />,
+    sortValue: row => storageState(row).word,
+    minWidth: 136,
+  },
+  {
+    id: 'use',
+    label: 'Use',
+    cell: row => (
+      <BytesValue
+        label={`Use of ${row.storage.storage}`}
+        use={row.storage.use}
+        limits={fullness.storage}
+        isDim={isDim(row)}
+      />
+    ),
+    sortValue: row => usedFraction(row.storage.use),
+    minWidth: 116,
+    grow: 1.2,
+  },
+  {
+    id: 'free',
+    label: 'Free',
+    cell: row => <TextValue text={freeOf(row)?.text} isDim={isDim(row)} />,
+    sortValue: row => freeOf(row)?.bytes,
+    minWidth: 90,
+    isOptional: true,
+  },
+  {
+    id: 'full',
+    label: 'Full',
+    cell: row => <GrowthCell row={row} />,
+    minWidth: 130,
+    priority: 2,
+  },
+  {
+    id: 'type',
+    label: 'Type',
+    cell: row => (
+      <TextValue text={row.storage.type ?? 'unknown'} isDim={isDim(row)} />
+    ),
+    sortValue: row => row.storage.type,
+    minWidth: 90,
+    priority: 3,
+  },
+  {
+    id: 'content',
+    label: 'For',
+    cell: row => (
+      <TextValue
+        text={row.storage.content.join(', ') || undefined}
+        isDim={isDim(row)}
+      />
+    ),
+    sortValue: row => row.storage.content.join(', '),
+    minWidth: 140,
+    priority: 5,
+  },
+];
+
+/** The columns of the table of storages; of one cluster alone its name is in no column. */
+export const storageColumns = {
+  ofOneCluster: [NAME, ...REST],
+  ofMany: [NAME, CLUSTER, ...REST],
+} as const;
