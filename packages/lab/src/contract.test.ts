@@ -73,6 +73,27 @@ describe('the contract', () => {
   });
 });
 
+/** A guest that something can be asked of: stopped, with snapshots, or running. */
+function guestFor(path: string, isCt: boolean): { vmid: string; node: string } {
+  if (path.includes('{snapname}')) {
+    return { vmid: isCt ? '221' : '130', node: 'nexus' };
+  }
+  const isStopped =
+    path.endsWith('/start') || (isCt && path.endsWith('resume'));
+  if (isCt) return { vmid: isStopped ? '240' : '230', node: 'closet' };
+  return { vmid: isStopped ? '150' : '100', node: 'nexus' };
+}
+
+/** The parameters that a change cannot do without. */
+function bodyFor(path: string, isCt: boolean): string | undefined {
+  if (/ha\/.*\/(migrate|relocate)$/.test(path)) return 'node=forge';
+  if (path.endsWith('/migrate')) {
+    return isCt ? 'target=forge&restart=1' : 'target=forge&online=1';
+  }
+  if (path.endsWith('/snapshot')) return 'snapname=before';
+  return path.endsWith('/config') ? 'description=new' : undefined;
+}
+
 describe.each<Pve>(['9', '8'])('what the lab answers as version %s', pve => {
   let lab: Lab;
   beforeAll(async () => {
@@ -97,9 +118,9 @@ describe.each<Pve>(['9', '8'])('what the lab answers as version %s', pve => {
     ],
   };
 
-  // They need names, parameters or privileges: see reads.test.ts.
+  // They need names, parameters or privileges: see reads.test.ts and migration.test.ts.
   const isTriedElsewhere = (path: string) =>
-    /\{(snapname|storage|id|poolid)\}|smart|vmid\}\/(rrddata|agent)|apt\/update/.test(
+    /\{(snapname|storage|id|poolid)\}|smart|vmid\}\/(rrddata|agent|migrate)|apt\/update/.test(
       path,
     );
   // In 9 they die, once they have been migrated.
@@ -161,12 +182,8 @@ describe.each<Pve>(['9', '8'])('what the lab answers as version %s', pve => {
     '$method $path is as the schema says',
     async ({ method, path }) => {
       const [service] = lab.lab.services.proxmox;
-      const isStart = path.endsWith('/start');
-      const vmid = {
-        qemu: isStart ? '150' : '100',
-        lxc: isStart ? '240' : '230',
-      }[path.includes('/lxc/') ? 'lxc' : 'qemu'];
-      const node = path.includes('/lxc/') ? 'closet' : 'nexus';
+      const isCt = path.includes('/lxc/');
+      const { vmid, node } = guestFor(path, isCt);
       const list = await ask(service, '/nodes/nexus/tasks', {
         token: 'ops@pve!full',
       });
@@ -174,12 +191,20 @@ describe.each<Pve>(['9', '8'])('what the lab answers as version %s', pve => {
         .replace('{node}', node)
         .replace('{vmid}', vmid)
         .replace('{sid}', 'vm:120')
+        .replace('{snapname}', isCt ? 'pg16' : 'docker')
         .replace('{upid}', list.body.data[0].upid);
       await lab.control.reset();
       await lab.control.setPrivileges('ops@pve', {
-        privileges: ['Sys.Audit', 'Sys.Modify', 'Sys.Console', 'VM.PowerMgmt'],
+        privileges: [
+          ...['Sys.Audit', 'Sys.Modify', 'Sys.Console', 'VM.PowerMgmt'],
+          ...['VM.Config.Options', 'VM.Migrate', 'VM.Snapshot'],
+        ],
       });
-      const answer = await ask(service, url, { method, token: 'ops@pve!full' });
+      const answer = await ask(service, url, {
+        method,
+        token: 'ops@pve!full',
+        body: method === 'DELETE' ? undefined : bodyFor(path, isCt),
+      });
       expect(answer).toMatchObject({ status: 200 });
       expect(checkResponse(method, url, answer.body, pve)).toEqual([]);
     },
