@@ -6,23 +6,31 @@ import { testSignIn } from '../__testUtils__/testSignIn';
 const PLUGIN = 'proxmox';
 const ACTIONS = [
   'proxmox:migrate-guest',
+  'proxmox:migrate-guests',
   'proxmox:reboot-guest',
   'proxmox:resume-guest',
   'proxmox:shutdown-guest',
+  'proxmox:shutdown-guests',
   'proxmox:snapshot-guest',
   'proxmox:start-guest',
+  'proxmox:start-guests',
   'proxmox:suspend-guest',
   'proxmox:tag-guest',
 ];
-/** What destroys is no tool. */
-const DESTRUCTIVE = [
+/** What destroys is no tool; of guests it is a step of templates, by a module of the scaffolder. */
+const STEPS = [
   'proxmox:delete-snapshot',
   'proxmox:rollback-guest',
   'proxmox:stop-guest',
+];
+const DESTRUCTIVE = [
+  'proxmox:accept-certificate',
+  ...STEPS,
   'proxmox:stop-task',
 ];
 const TOOLS = [
   'proxmox:get-guest',
+  'proxmox:get-run',
   'proxmox:list-clusters',
   'proxmox:list-guests',
 ];
@@ -40,7 +48,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => portal.stop());
 
-it('has each action behind every door, what destroys behind those of pages alone, and what only reads behind those of tools', () => {
+it('has each action behind every door, what destroys behind no door of tools, and what only reads behind those of tools', () => {
   const found = Object.fromEntries(
     Object.entries(doors).map(([door, actions]) => [
       door,
@@ -53,7 +61,7 @@ it('has each action behind every door, what destroys behind those of pages alone
     openApi: routes,
     route: routes,
     registry: all,
-    scaffolder: all,
+    scaffolder: [...all, ...STEPS].sort(),
     assistants: all,
   });
 });
@@ -63,6 +71,7 @@ it('says the same of each behind every door', () => {
   const { openApi, route } = doors;
   expect(differences({ openApi, route }, DESTRUCTIVE)).toEqual([]);
   const { registry, scaffolder, assistants } = doors;
+  expect(differences({ openApi, scaffolder }, STEPS)).toEqual([]);
   expect(differences({ registry, scaffolder, assistants }, TOOLS)).toEqual([]);
 });
 

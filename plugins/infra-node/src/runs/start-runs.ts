@@ -11,16 +11,19 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Run } from '@reverb256/backstage-plugin-infra-common';
 import type { AnyAction } from '../actions/action';
 import { createActionRoutes } from '../actions/action-routes';
+import { registerReadingTools } from '../actions/reading-tool';
 import { registerTools } from '../actions/register-tools';
 import { createAuditRoutes } from '../audit/audit-routes';
 import { DatabaseAuditTrail } from '../audit/database-audit-trail';
 import type { Route } from '../routes/route';
 import type { Clock } from '../snapshots/collector';
 import { DatabaseRunStore } from './database-run-store';
+import { getRun } from './get-run';
 import { RunFollower } from './run-follower';
 import { createRunRoutes } from './run-routes';
 import { RunService } from './run-service';
 import type { RunsView } from './runs-view';
+import { VisibleRuns } from './visible-runs';
 
 /** @public */
 export interface StartRunsOptions {
@@ -65,12 +68,14 @@ export async function startRuns(options: StartRunsOptions): Promise<Route[]> {
     trail,
     follower,
   });
+  const runs = new VisibleRuns(store, visible);
+  registerReadingTools(options.actionsRegistry, [getRun(runs, store)]);
   registerTools({ registry: options.actionsRegistry, actions, service, store });
   lifecycle.addStartupHook(() => follower.start());
   lifecycle.addShutdownHook(() => follower.stop());
   return [
     ...createActionRoutes(actions, service),
-    ...createRunRoutes(service, store, visible),
+    ...createRunRoutes(service, store, runs),
     ...createAuditRoutes(trail, visible),
   ];
 }
