@@ -44,7 +44,8 @@ const CHANGES = {
 };
 /** The plugins whose routes machine tokens of the lab may call. */
 export const TOKEN_PLUGINS = Object.keys(READS);
-const PORTAL_TOKEN = 'ctrl@pve!portal';
+// The one that shows all that the pages can: addresses from inside, updates, backups.
+const PORTAL_TOKEN = 'ctrl@pve!inspect';
 const OPERATE_TOKEN = 'ctrl@pve!operate';
 const GROUPS = [
   'group:default/platform-admins',

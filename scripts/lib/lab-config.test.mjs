@@ -29,7 +29,7 @@ const LAB = {
       fingerprint: `AA:0${index}`,
       tokens: [
         { id: 'ctrl@pve!nosys', secret: 'other-secret' },
-        { id: 'ctrl@pve!portal', secret: 'token-secret' },
+        { id: 'ctrl@pve!inspect', secret: 'token-secret' },
         { id: 'ctrl@pve!operate', secret: 'operate-secret' },
       ],
     })),
@@ -78,7 +78,7 @@ test('every node of a cluster is an endpoint with its own fingerprint', () => {
         { url: 'https://127.0.0.1:8000', fingerprint: 'AA:00' },
         { url: 'https://127.0.0.1:8001', fingerprint: 'AA:01' },
       ],
-      token: { id: 'ctrl@pve!portal', secret: 'token-secret' },
+      token: { id: 'ctrl@pve!inspect', secret: 'token-secret' },
       operate: {
         token: { id: 'ctrl@pve!operate', secret: 'operate-secret' },
       },

@@ -124,6 +124,6 @@ test('a revoked token is said to be the reason, and the last data stays', async 
       .getByText("Lab cluster does not accept the portal's credentials")
       .last(),
   ).toBeVisible(withinOneCollection);
-  await expect(card(page).getByText(/ctrl@pve!portal/)).toBeVisible();
+  await expect(card(page).getByText(/ctrl@pve!inspect/)).toBeVisible();
   await expectThreeNodes(page);
 });

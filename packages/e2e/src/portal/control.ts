@@ -4,7 +4,7 @@ import { readLabFile } from './labFile';
 export const labNodes = ['nexus', 'forge', 'closet'] as const;
 export type LabNode = (typeof labNodes)[number];
 
-const portalToken = 'ctrl@pve!portal';
+const portalToken = 'ctrl@pve!inspect';
 
 /** What tests do to the lab, over its control API. */
 export const control = {
