@@ -10,7 +10,12 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import {
+  chromium,
+  type Browser,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { ControlClient } from 'lab/testing';
 import { chromium as machinesChromium } from '../src/config/chromium.ts';
 import { startPortal, type BenchPortal } from './lib/portal.ts';
@@ -71,7 +76,7 @@ interface Measured {
   path: string;
   /** Rows that hold data, whatever stands above them. */
   rows: string;
-  search: string;
+  search: (page: Page) => Locator;
   /** All rows in the end hold it. */
   word: string;
 }
@@ -133,7 +138,7 @@ async function filter(
   page: Page,
   { rows, search, word }: Measured,
 ): Promise<number> {
-  const field = page.getByRole('searchbox', { name: search }).first();
+  const field = search(page);
   await field.fill('');
   await field.focus();
   await field.pressSequentially(word.slice(0, -1), { delay: 20 });
@@ -227,14 +232,14 @@ async function main(): Promise<void> {
       title: 'guests',
       path: '/proxmox/guests',
       rows: '[role=row], tr',
-      search: 'Search guests',
+      search: on => on.getByRole('combobox', { name: 'Search', exact: true }),
       word: 'atlas',
     });
     const catalog = await measure(page, {
       title: 'catalog',
       path: '/catalog?filters%5Bkind%5D=resource&filters%5Buser%5D=all',
       rows: 'tbody tr, [role=row]',
-      search: 'Search',
+      search: on => on.getByPlaceholder('Search', { exact: true }),
       word: 'atlas',
     });
     console.log(`\n${NODES} nodes, ${GUESTS} guests, ${entities} entities\n`);
