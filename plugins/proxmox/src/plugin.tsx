@@ -7,6 +7,7 @@ import { RiServerLine } from '@remixicon/react';
 import { proxmoxViewPermission } from '@reverb256/backstage-plugin-proxmox-common';
 import { proxmoxSnapshotsApi } from './api';
 import { DetailRoutes } from './DetailRoutes';
+import { proxmoxCard, proxmoxContent } from './entity/extensions';
 import {
   accessRouteRef,
   findingsRouteRef,
@@ -158,6 +159,8 @@ export const proxmoxPlugin = createFrontendPlugin({
     storages,
     tasks,
     access,
+    proxmoxCard,
+    proxmoxContent,
     guestResultItem,
     guestResultType,
   ],

@@ -70,7 +70,8 @@ export function GuestBackups({ of }: { of: GuestRef }) {
           </p>
           {backups.inNoJob === undefined && (
             <Text color="secondary">
-              Whether a backup job includes it could not be read.
+              Whether a backup job includes it could not be read, or not in
+              full.
             </Text>
           )}
           {backups.backups.length > 0 && (

@@ -1,3 +1,4 @@
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { Alert, Container, Skeleton, VisuallyHidden } from '@backstage/ui';
 import {
   describePortalProblem,
@@ -31,12 +32,21 @@ export function GuestPage() {
   const guest = `${type}/${vmid}`;
   const of = useMemo(() => ({ cluster, guest }), [cluster, guest]);
   return (
-    <Container pt="2" pb="5">
-      <div className={styles.page}>
-        <PortalNotice />
-        <Guest of={of} />
-      </div>
-    </Container>
+    <BreadcrumbEntry entry={{ label: vmid, href: '' }}>
+      <Container pt="2" pb="5">
+        <GuestView of={of} />
+      </Container>
+    </BreadcrumbEntry>
+  );
+}
+
+/** All that is known of a guest, for its own page and for that of its entity. */
+export function GuestView({ of }: { of: GuestRef }) {
+  return (
+    <div className={styles.page}>
+      <PortalNotice />
+      <Guest of={of} />
+    </div>
   );
 }
 

@@ -1,1 +1,1 @@
-export { GuestPage } from './GuestPage';
+export { GuestPage, GuestView } from './GuestPage';

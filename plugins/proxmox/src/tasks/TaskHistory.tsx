@@ -5,7 +5,7 @@ import {
   SnapshotStatus,
 } from '@reverb256/backstage-plugin-infra-react';
 import type { ProxmoxGuest } from '@reverb256/backstage-plugin-proxmox-common';
-import { useId, useMemo } from 'react';
+import { useId, useMemo, type ReactNode } from 'react';
 import type { TaskQuery } from './askTasks';
 import type { TaskOf } from './TaskDialog';
 import { taskRow, TaskTable } from './TaskTable';
@@ -19,6 +19,8 @@ const namesOf = (guests: Readonly<Record<string, ProxmoxGuest>>) =>
 /** What nodes did, from their own archives: the newest, and on demand those before. */
 export function TaskHistory(props: {
   title: string;
+  /** What the tasks are filtered by. */
+  toolbar?: ReactNode;
   query: TaskQuery;
   guests: Readonly<Record<string, ProxmoxGuest>>;
   hidden?: 'node' | 'guest';
@@ -26,7 +28,7 @@ export function TaskHistory(props: {
   onClear?: () => void;
   onOpen: (of: TaskOf) => void;
 }) {
-  const { title, query, guests, hidden, onClear, onOpen } = props;
+  const { title, toolbar, query, guests, hidden, onClear, onOpen } = props;
   const history = useTaskHistory(query);
   const { newest, tasks, hasMore, isLoading, problem, loadMore } = history;
   const id = useId();
@@ -50,6 +52,7 @@ export function TaskHistory(props: {
           </span>
         )}
       </header>
+      {toolbar}
       {newest.problem && (
         <SnapshotStatus
           notice={describePortalProblem(newest.problem, 'these tasks')}

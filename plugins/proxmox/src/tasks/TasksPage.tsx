@@ -56,31 +56,37 @@ function History(props: {
     [cluster, guest, settled],
   );
   const isGuestUnknown = settled.guest.trim() !== '' && guest === undefined;
-  return (
-    <>
-      <TasksToolbar
-        filters={filters}
-        clusters={sources.map(({ snapshot }) => ({
-          value: snapshot.source,
-          label: snapshot.title,
-        }))}
-        nodes={Object.keys(inventory?.nodes ?? {})
-          .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-          .map(name => ({ value: name, label: name }))}
-      />
-      {isGuestUnknown ? (
+  const toolbar = (
+    <TasksToolbar
+      filters={filters}
+      clusters={sources.map(({ snapshot }) => ({
+        value: snapshot.source,
+        label: snapshot.title,
+      }))}
+      nodes={Object.keys(inventory?.nodes ?? {})
+        .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+        .map(name => ({ value: name, label: name }))}
+    />
+  );
+  if (isGuestUnknown) {
+    return (
+      <section className={styles.stack} aria-label="History">
+        <h2 className={styles.heading}>History</h2>
+        {toolbar}
         <Text color="secondary">
           No guest of this cluster has the name or the vmid “{settled.guest}”.
         </Text>
-      ) : (
-        <TaskHistory
-          title="History"
-          query={query}
-          guests={guests}
-          onClear={filters.isFiltered ? filters.clear : undefined}
-          onOpen={onOpen}
-        />
-      )}
-    </>
+      </section>
+    );
+  }
+  return (
+    <TaskHistory
+      title="History"
+      toolbar={toolbar}
+      query={query}
+      guests={guests}
+      onClear={filters.isFiltered ? filters.clear : undefined}
+      onOpen={onOpen}
+    />
   );
 }

@@ -33,21 +33,28 @@ import { useNode, type NodeRef } from './useNode';
 export function NodePage() {
   const { cluster = '', node = '' } = useParams();
   const of = useMemo(() => ({ cluster, node }), [cluster, node]);
-  const { problem, sources, answeredAt } = useProxmoxSnapshots('inventory');
   return (
     <BreadcrumbEntry entry={{ label: node, href: '' }}>
       <Container pt="2" pb="5">
-        <div className={styles.page}>
-          {problem && (
-            <SnapshotStatus
-              notice={describePortalProblem(problem, 'this node')}
-              lastKnownAt={sources && answeredAt?.toISOString()}
-            />
-          )}
-          <Node of={of} isSilent={problem !== undefined} />
-        </div>
+        <NodeView of={of} />
       </Container>
     </BreadcrumbEntry>
+  );
+}
+
+/** All that is known of a node, for its own page and for that of its entity. */
+export function NodeView({ of }: { of: NodeRef }) {
+  const { problem, sources, answeredAt } = useProxmoxSnapshots('inventory');
+  return (
+    <div className={styles.page}>
+      {problem && (
+        <SnapshotStatus
+          notice={describePortalProblem(problem, 'this node')}
+          lastKnownAt={sources && answeredAt?.toISOString()}
+        />
+      )}
+      <Node of={of} isSilent={problem !== undefined} />
+    </div>
   );
 }
 

@@ -1,1 +1,1 @@
-export { NodePage } from './NodePage';
+export { NodePage, NodeView } from './NodePage';
