@@ -1,8 +1,14 @@
 const guest = { cluster: 'home', guest: 'qemu/100' };
+const guests = { guests: ['home/qemu/100'] };
 const until = '2099-01-01T00:00:00.000Z';
 
 /** What must be sent to be understood, by a part of the path; an empty object elsewhere. There is no such cluster. */
 export const bodies: Record<string, unknown> = {
+  // Before those of one guest, whose names are part of theirs.
+  'start-guests': guests,
+  'shutdown-guests': guests,
+  'migrate-guests': { ...guests, target: 'elsewhere' },
+  'get-run': { runId: 'x' },
   'start-guest': guest,
   'shutdown-guest': guest,
   'get-guest': guest,
@@ -94,6 +100,12 @@ post /api/proxmox/v1/actions/snapshot-guest                                     
 post /api/proxmox/v1/actions/snapshot-guest/preflight                            401    | 403      403      yes      yes      | 403      yes      yes
 post /api/proxmox/v1/actions/tag-guest                                           401    | 403      403      yes      yes      | 403      yes      yes
 post /api/proxmox/v1/actions/tag-guest/preflight                                 401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/start-guests                                        401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/start-guests/preflight                              401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/shutdown-guests                                     401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/shutdown-guests/preflight                           401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/migrate-guests                                      401    | 403      403      yes      yes      | 403      yes      yes
+post /api/proxmox/v1/actions/migrate-guests/preflight                            401    | 403      403      yes      yes      | 403      yes      yes
 post /api/proxmox/v1/actions/stop-guest                                          401    | 403      403      yes      yes      | 403      yes      yes
 post /api/proxmox/v1/actions/stop-guest/preflight                                401    | 403      403      yes      yes      | 403      yes      yes
 post /api/proxmox/v1/actions/rollback-guest                                      401    | 403      403      yes      yes      | 403      yes      yes
@@ -124,7 +136,11 @@ post /api/proxmox/.backstage/actions/v1/actions/proxmox:resume-guest/invoke     
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:migrate-guest/invoke     401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:snapshot-guest/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:tag-guest/invoke         401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:start-guests/invoke      401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:shutdown-guests/invoke   401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:migrate-guests/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:get-guest/invoke         401    | hidden   yes      yes      yes      | yes      yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:get-run/invoke           401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:list-clusters/invoke     401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:list-guests/invoke       401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:start-guest/invoke       401    | hidden   hidden   yes      yes      | hidden   yes      yes
@@ -135,7 +151,11 @@ post /api/proxmox/.backstage/actions/v2/actions/proxmox:resume-guest/invoke     
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:migrate-guest/invoke     401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:snapshot-guest/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:tag-guest/invoke         401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:start-guests/invoke      401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:shutdown-guests/invoke   401    | hidden   hidden   yes      yes      | hidden   yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:migrate-guests/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:get-guest/invoke         401    | hidden   yes      yes      yes      | yes      yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:get-run/invoke           401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:list-clusters/invoke     401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:list-guests/invoke       401    | hidden   yes      yes      yes      | yes      yes      yes
 
@@ -185,14 +205,18 @@ catalog.get-catalog-model-description    401    | yes      yes      yes      yes
 catalog.query-catalog-entities           401    | yes      yes      yes      yes      | 403      403      403
 catalog.validate-entity                  401    | yes      yes      yes      yes      | 403      403      403
 proxmox.get-guest                        401    | hidden   yes      yes      yes      | 403      403      403
+proxmox.get-run                          401    | hidden   yes      yes      yes      | 403      403      403
 proxmox.list-clusters                    401    | hidden   yes      yes      yes      | 403      403      403
 proxmox.list-guests                      401    | hidden   yes      yes      yes      | 403      403      403
 proxmox.migrate-guest                    401    | hidden   hidden   yes      yes      | 403      403      403
+proxmox.migrate-guests                   401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.reboot-guest                     401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.resume-guest                     401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.shutdown-guest                   401    | hidden   hidden   yes      yes      | 403      403      403
+proxmox.shutdown-guests                  401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.snapshot-guest                   401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.start-guest                      401    | hidden   hidden   yes      yes      | 403      403      403
+proxmox.start-guests                     401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.suspend-guest                    401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.tag-guest                        401    | hidden   hidden   yes      yes      | 403      403      403
 `;
