@@ -76,6 +76,27 @@ describe('a node that is away', () => {
     expect(status).not.toHaveProperty('lock');
   });
 
+  it('whose answer is lost has begun the migration all the same, once', async () => {
+    await lab.control.breakEndpoint({
+      mode: 'lost-answer',
+      method: 'POST',
+      times: 1,
+    });
+    await expect(
+      start('target=forge&online=1&with-local-disks=1'),
+    ).rejects.toThrow();
+    const [{ path, processed, answered, upid }, ...more] =
+      await lab.control.mutations();
+    expect({ path, processed, answered, more }).toEqual({
+      path: '/nodes/nexus/qemu/100/migrate',
+      processed: true,
+      answered: false,
+      more: [],
+    });
+    expect((await admin.end(upid ?? '')).exitstatus).toBe('OK');
+    expect(await admin.state('forge/qemu/100')).toBe('running');
+  });
+
   it('needs VM.Migrate of the guest', async () => {
     const reader = new Operator(lab, 'ctrl@pve!portal');
     expect(
