@@ -6,6 +6,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
+  guestTypes,
   proxmoxGuestReadPermission,
   type ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
@@ -54,19 +55,30 @@ export async function guestSightOrRefuse(
   );
 }
 
-/** By vmid, whether a guest of an inventory may be seen; one that is not in it may be only by who may see all. */
+/**
+ * By vmid, whether a guest of an inventory may be seen; one that is not in it may be only by who may see all. Looks at a
+ * guest when it is asked for: most answers are about a few of thousands.
+ */
 export function visibleVmids(
   sight: GuestSight,
   source: string,
   inventory: ProxmoxInventory | undefined,
 ): (vmid: string) => boolean {
   if (sight.extent === 'all') return () => true;
-  const visible = new Set(
-    Object.values(inventory?.guests ?? {})
-      .filter(guest => sight.sees({ source, guest }))
-      .map(guest => guest.vmid),
-  );
-  return vmid => visible.has(vmid);
+  const guests = inventory?.guests ?? {};
+  const known = new Map<string, boolean>();
+  const look = (vmid: string) =>
+    guestTypes
+      .map(type => `${type}/${vmid}`)
+      .filter(id => Object.hasOwn(guests, id))
+      .some(id => sight.sees({ source, guest: guests[id] }));
+  return vmid => {
+    const before = known.get(vmid);
+    if (before !== undefined) return before;
+    const sees = look(vmid);
+    known.set(vmid, sees);
+    return sees;
+  };
 }
 
 /** What is said of a guest that is not there, and of one that the caller may not see: the same. */

@@ -44,7 +44,8 @@ const READS = [
 /** The same, of what nothing is found in. */
 const MORE_READS = [
   { kind: 'tasks', intervalSeconds: 10 },
-  { kind: 'addresses', intervalSeconds: 10 },
+  // Each turn of the sweep is written: less often than the inventory, since it may be as large.
+  { kind: 'addresses', intervalSeconds: 30 },
 ];
 
 /** What is found is a kind of its own, and asks no cluster. */

@@ -11,8 +11,8 @@ import type { ProxmoxClients } from '@reverb256/backstage-plugin-proxmox-node';
 import { AddressTurn } from './address-turn';
 import { dueGuests } from './due-guests';
 
-/** So many requests are made in one turn of ten seconds: one a second, however many guests there are. */
-const REQUESTS_PER_TURN = 10;
+/** So many requests are made in one turn of thirty seconds: one a second, however many guests there are. */
+const REQUESTS_PER_TURN = 30;
 
 /** So many guests are asked at the same time. */
 const AT_ONCE = 3;

@@ -5,62 +5,12 @@ import {
 import {
   guestSearchSchema,
   proxmoxGuestReadPermission,
-  type ProxmoxAddresses,
-  type ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { z } from 'zod';
 import { guestSightOrRefuse } from '../guest-sight';
 import type { ReadDeps } from '../reads/read-deps';
-import {
-  searchable,
-  searchGuests,
-  type SearchableGuest,
-} from './search-guests';
-
-type Candidate = SearchableGuest & { cluster: string; clusterTitle: string };
-
-/** What was made ready of a cluster, for as long as it is what was read last. */
-interface Ready {
-  inventory: ProxmoxInventory;
-  addresses?: ProxmoxAddresses;
-  candidates: Candidate[];
-}
-
-/** Has every cluster's guests ready to be searched; asks no cluster. */
-class SearchIndex {
-  readonly #store: ReadDeps['store'];
-  readonly #ready = new Map<string, Ready>();
-
-  constructor(store: ReadDeps['store']) {
-    this.#store = store;
-  }
-
-  async candidates(cluster: string): Promise<Candidate[]> {
-    const [inventory, addresses] = await Promise.all([
-      this.#store.read<ProxmoxInventory>('inventory', cluster),
-      this.#store.read<ProxmoxAddresses>('addresses', cluster),
-    ]);
-    if (!inventory.data) return [];
-    const known = this.#ready.get(cluster);
-    if (
-      known?.inventory === inventory.data &&
-      known.addresses === addresses.data
-    ) {
-      return known.candidates;
-    }
-    const candidates = Object.values(inventory.data.guests).map(guest => ({
-      ...searchable(guest, addresses.data?.guests[guest.id]?.addresses),
-      cluster,
-      clusterTitle: inventory.title,
-    }));
-    this.#ready.set(cluster, {
-      inventory: inventory.data,
-      addresses: addresses.data,
-      candidates,
-    });
-    return candidates;
-  }
-}
+import { searchGuests } from './search-guests';
+import { SearchIndex } from './search-index';
 
 /** `GET /v1/search`. */
 export function createSearchRoute(
@@ -83,17 +33,9 @@ export function createSearchRoute(
     async handler({ query: { q, limit }, credentials, response }) {
       const sight = await guestSightOrRefuse(permissions, credentials);
       const candidates = await Promise.all(
-        store.sources.map(({ name }) => index.candidates(name)),
+        store.sources.map(({ name }) => index.candidates(name, sight)),
       );
-      const found = searchGuests(
-        candidates
-          .flat()
-          .filter(
-            ({ cluster, guest }) =>
-              sight.extent === 'all' || sight.sees({ source: cluster, guest }),
-          ),
-        q,
-      );
+      const found = searchGuests(candidates.flat(), q);
       response.setHeader('Cache-Control', 'private, no-store');
       return {
         total: found.length,

@@ -67,6 +67,7 @@ describe.each(['9', '8'] as const)('details of Proxmox VE %s', pve => {
         name: 'reverb256',
         title: 'The lab',
         endpoints: [{ url, fingerprint }],
+        webUrl: url,
         token: await lab.control.addToken({
           id: 'root@pam!all',
           privsep: false,
