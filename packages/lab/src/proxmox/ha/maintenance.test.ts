@@ -77,7 +77,11 @@ describe.each(['9', '8'] as const)('maintenance as version %s', pve => {
     await lab.control.advance(60);
     // A mapped device while it runs; and the only other node has what it must be apart from.
     expect((await service('vm:140')).node).toBe('forge');
-    if (pve === '9') expect((await service('ct:210')).node).toBe('forge');
+    await admin.until(
+      async () =>
+        ((await service('ct:210')).node === 'forge') === (pve === '9'),
+      200,
+    );
     const tries = (await tasks('forge', 140)).filter(
       ({ type }) => type === 'qmigrate',
     );
