@@ -42,6 +42,8 @@ export interface Config {
       entityRef?: string;
       /** A PEM file with authorities to trust besides the system's, such as the cluster's /etc/pve/pve-root-ca.pem. */
       caFile?: string;
+      /** Where people find the web interface of Proxmox VE, for links to consoles; https only. Default: the first endpoint. */
+      webUrl?: string;
       /** How often the cluster is read, in seconds; at least 10, the default, as Proxmox VE itself refreshes every 10 s. */
       pollSeconds?: number | string;
       /** Limit on one whole answer, in seconds: 5 to 20, default 15. */

@@ -54,7 +54,11 @@ export const guestReads: Record<GuestPart, GuestRead> = {
     freshSeconds: every(10),
     async read(deps, input) {
       const row = await detailsOf(deps, input).guestStatus(input.guest, input);
-      return toGuestStatus(row, deps.clock());
+      const { webUrl, endpoints } = deps.clients.get(input.cluster).cluster;
+      return {
+        ...toGuestStatus(row, deps.clock()),
+        webUrl: webUrl ?? endpoints[0].url,
+      };
     },
   },
   config: {

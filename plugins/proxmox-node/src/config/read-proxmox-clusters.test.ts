@@ -26,6 +26,7 @@ describe('readProxmoxClusters', () => {
       title: 'At home',
       endpoints: [{ url: 'https://pve1:8006', fingerprint }],
       caFile: '/etc/pve/pve-root-ca.pem',
+      webUrl: 'https://pve.example.com',
       pollSeconds: 30,
       timeoutSeconds: 20,
     };
@@ -59,6 +60,11 @@ describe('readProxmoxClusters', () => {
       'http',
       endpoint({ url: 'http://pve1:8006' }),
       /\.endpoints\[0\]\.url: must be an https URL/,
+    ],
+    [
+      'a web interface that is no address',
+      { webUrl: 'data:text/html,x' },
+      /\.webUrl: must be an https URL/,
     ],
     ['no URL', endpoint({ url: 'pve1:8006' }), /\[0\]\.url: must be an https/],
     [

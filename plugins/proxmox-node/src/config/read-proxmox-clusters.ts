@@ -20,6 +20,8 @@ export interface ProxmoxClusterConfig {
   /** What changes; without it nothing can be changed through the portal. */
   operate?: { token: { id: string; secret: string } };
   caFile?: string;
+  /** Where people find its web interface, if not at the first endpoint: for links alone, nothing is asked there. */
+  webUrl?: string;
   /** How often it is read. pvestatd writes every 10 s, so more often shows nothing new. */
   pollSeconds: number;
   /** Limit on one whole answer. Proxmox VE delays every refusal by 3 s. */
@@ -90,6 +92,13 @@ const clusterSchema = z.strictObject({
   token: tokenSchema,
   operate: z.strictObject({ token: tokenSchema }).optional(),
   caFile: z.string().min(1).optional(),
+  webUrl: z
+    .string()
+    .refine(
+      isHttpsUrl,
+      'must be an https URL without credentials, such as https://pve.example.com',
+    )
+    .optional(),
   pollSeconds: z.coerce
     .number()
     .min(10, 'must be at least 10: Proxmox VE itself refreshes every 10 s')
