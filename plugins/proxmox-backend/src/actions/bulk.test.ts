@@ -207,6 +207,34 @@ describe('many guests', () => {
     await ended(single.body.id);
   });
 
+  it('are moved to a node; those that are there already are left', async () => {
+    const { pick, names, preflight, act, ended, collect } = await start();
+    const [there] = pick(1, g => running(g) && g.node === 'forge');
+    const guests = pick(
+      2,
+      g => running(g) && g.type === 'qemu' && g.node !== 'forge',
+    );
+    const input = {
+      guests: names([there, ...guests]),
+      target: 'forge',
+      withLocalDisks: true,
+    };
+    const before = await preflight('migrate-guests', input);
+    expect(before.title).toBe('Migrate 3 guests to forge');
+    expect(before.obstacles).toContainEqual(
+      expect.objectContaining({ code: 'same-node', severity: 'warning' }),
+    );
+    const { body } = await act('migrate-guests', input).expect(202);
+    const run = await ended(body.id);
+    expect(run).toMatchObject({
+      state: 'succeeded',
+      output: { succeeded: 2, left: 1 },
+    });
+    await lab().control.advance(10);
+    const { data } = await collect();
+    for (const { id } of guests) expect(data!.guests[id].node).toBe('forge');
+  });
+
   it('are moved nowhere when the target is not there', async () => {
     const { pick, names, act } = await start();
     const { body } = await act('migrate-guests', {
