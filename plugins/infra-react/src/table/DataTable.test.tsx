@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useCallback, useState } from 'react';
 import { useLocation } from 'react-router-dom';
@@ -84,6 +84,7 @@ const names = () =>
   screen.getAllByRole('rowheader').map(cell => cell.textContent);
 const press = (name: string | RegExp) =>
   userEvent.click(screen.getByRole('button', { name }));
+const focus = (element: HTMLElement) => act(() => element.focus());
 const count = () =>
   screen
     .getAllByRole('status')
@@ -192,7 +193,7 @@ it('is one stop of the keyboard, moves by arrows, and selects ranges', async () 
     </>,
   );
   const row = (name: string) => screen.findByRole('row', { name });
-  (await row('disk-0')).focus();
+  focus(await row('disk-0'));
   await user.keyboard('{ArrowDown}{ArrowDown} ');
   expect(await row('disk-2')).toHaveFocus();
   expect(await row('disk-2')).toHaveAttribute('aria-selected', 'true');
@@ -202,10 +203,10 @@ it('is one stop of the keyboard, moves by arrows, and selects ranges', async () 
   expect(within(await row('disk-4')).getByRole('checkbox')).toHaveFocus();
   await user.tab();
   expect(screen.getByRole('button', { name: 'behind' })).toHaveFocus();
-  (await row('disk-4')).focus();
+  focus(await row('disk-4'));
   await user.tab({ shift: true });
   expect(screen.getByRole('button', { name: 'Size' })).toHaveFocus();
-  (await row('disk-4')).focus();
+  focus(await row('disk-4'));
   await user.keyboard('{End}');
   expect(await row('disk-499')).toHaveFocus();
   await user.keyboard('{Escape}');
@@ -232,7 +233,7 @@ it('opens a row where it leads nowhere', async () => {
   const user = userEvent.setup();
   const onOpen = jest.fn();
   renderInTestApp(<Disks rows={disks(3)} onOpen={onOpen} />);
-  (await screen.findByRole('row', { name: 'disk-1' })).focus();
+  focus(await screen.findByRole('row', { name: 'disk-1' }));
   await user.keyboard('{Enter}');
   expect(onOpen).toHaveBeenCalledWith(expect.objectContaining({ id: 'd1' }));
 });

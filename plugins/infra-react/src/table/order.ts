@@ -1,4 +1,4 @@
-const collator = new Intl.Collator('en', { numeric: true });
+import { sortKey } from './sortKey';
 
 /** What a column is sorted by; undefined for what is not known. @public */
 export type SortValue = string | number | undefined;
@@ -20,19 +20,22 @@ export function orderBy<T>(
   const sign = direction === 'descending' ? -1 : 1;
   // Read once a row, not at each of some 200,000 comparisons.
   return rows
-    .map(row => ({ row, value: valueOf(row) }))
+    .map(row => ({ row, key: keyOf(valueOf(row)) }))
     .sort((a, b) => {
-      if (a.value === undefined || b.value === undefined) {
-        return Number(a.value === undefined) - Number(b.value === undefined);
+      if (a.key === undefined || b.key === undefined) {
+        return Number(a.key === undefined) - Number(b.key === undefined);
       }
-      return sign * compare(a.value, b.value);
+      return sign * compare(a.key, b.key);
     })
     .map(({ row }) => row);
 }
 
+const keyOf = (value: SortValue): SortValue =>
+  typeof value === 'string' ? sortKey(value) : value;
+
 function compare(a: string | number, b: string | number): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  // Most columns hold few different words: no need to ask what their order is.
   if (a === b) return 0;
-  return collator.compare(String(a), String(b));
+  // Words and numbers in one column: the numbers first.
+  if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
+  return a < b ? -1 : 1;
 }

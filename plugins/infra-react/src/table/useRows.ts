@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import type { DataColumn, DataRow } from './DataColumn';
 import { orderBy } from './order';
 import type { Sort } from './useSort';
@@ -13,7 +13,8 @@ export function useRows<T extends DataRow>(props: {
   sort: Sort;
   filter: ((row: T) => boolean) | undefined;
 }): readonly T[] {
-  const { rows, columns, sort, filter } = props;
+  const { columns, sort, filter } = props;
+  const rows = useSame(props.rows);
   const valueOf = columns.find(each => each.id === sort.column)?.sortValue;
   const { direction } = sort;
   const sorted = useMemo(
@@ -25,4 +26,15 @@ export function useRows<T extends DataRow>(props: {
     () => (deferred ? sorted.filter(deferred) : sorted),
     [sorted, deferred],
   );
+}
+
+/** The array of before where the new one has the same rows: it is read again and again, and seldom changes. */
+function useSame<T>(rows: readonly T[] | undefined): readonly T[] | undefined {
+  const last = useRef(rows);
+  const before = last.current;
+  const isSame =
+    rows?.length === before?.length &&
+    (rows?.every((row, i) => row === before?.[i]) ?? true);
+  if (!isSame) last.current = rows;
+  return last.current;
 }

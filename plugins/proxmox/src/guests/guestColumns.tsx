@@ -39,7 +39,8 @@ const textColumn = (
 const name: DataColumn<GuestRow> = {
   id: 'name',
   label: 'Guest',
-  minWidth: 168,
+  // On a phone the status still has its place beside it.
+  minWidth: 130,
   grow: 2.2,
   cell: (row, shown) => {
     const { guest } = row;
@@ -64,7 +65,7 @@ const name: DataColumn<GuestRow> = {
 const status: DataColumn<GuestRow> = {
   id: 'status',
   label: 'Status',
-  minWidth: 140,
+  minWidth: 116,
   grow: 1.6,
   cell: row => (
     <>
@@ -120,7 +121,7 @@ const disk: DataColumn<GuestRow> = {
   label: 'Disk',
   minWidth: 138,
   grow: 1.2,
-  priority: 5,
+  priority: 6,
   cell: row => {
     const use = row.guest.disk;
     if (isLive(row) && use?.usedBytes !== undefined) {
@@ -150,7 +151,7 @@ const uptime: DataColumn<GuestRow> = {
   // `364 d 23 h` and `17 h 11 min`, and the heading with its arrow, have to fit.
   minWidth: 112,
   grow: 0.8,
-  priority: 4,
+  priority: 5,
   cell: row => <UptimeValue startedAt={startedAt(row)} />,
   // The longer it is up, the earlier it started.
   sortValue: row => {
@@ -174,7 +175,6 @@ const addresses: DataColumn<GuestRow> = {
   id: 'addresses',
   label: 'Addresses',
   minWidth: 130,
-  priority: 7,
   isOptional: true,
   cell: row => {
     const [first, ...rest] = row.addresses;
@@ -219,11 +219,11 @@ export function guestColumns(options: {
     uptime,
     tags,
     textColumn(
-      { id: 'pool', label: 'Pool', minWidth: 84, priority: 6 },
+      { id: 'pool', label: 'Pool', minWidth: 84, priority: 7 },
       row => row.guest.pool,
     ),
     textColumn(
-      { id: 'ha', label: 'HA', minWidth: 84, grow: 0.8, priority: 5 },
+      { id: 'ha', label: 'HA', minWidth: 84, grow: 0.8, priority: 4 },
       row => row.guest.haState,
     ),
     textColumn(
