@@ -30,9 +30,11 @@ const DESTRUCTIVE = [
 ];
 const TOOLS = [
   'proxmox:get-guest',
+  'proxmox:get-node',
   'proxmox:get-run',
   'proxmox:list-clusters',
   'proxmox:list-guests',
+  'proxmox:list-tasks',
 ];
 
 let portal: Portal;

@@ -140,9 +140,11 @@ post /api/proxmox/.backstage/actions/v1/actions/proxmox:start-guests/invoke     
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:shutdown-guests/invoke   401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:migrate-guests/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:get-guest/invoke         401    | hidden   yes      yes      yes      | yes      yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:get-node/invoke          401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:get-run/invoke           401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:list-clusters/invoke     401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v1/actions/proxmox:list-guests/invoke       401    | hidden   yes      yes      yes      | yes      yes      yes
+post /api/proxmox/.backstage/actions/v1/actions/proxmox:list-tasks/invoke        401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:start-guest/invoke       401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:shutdown-guest/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:reboot-guest/invoke      401    | hidden   hidden   yes      yes      | hidden   yes      yes
@@ -155,9 +157,11 @@ post /api/proxmox/.backstage/actions/v2/actions/proxmox:start-guests/invoke     
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:shutdown-guests/invoke   401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:migrate-guests/invoke    401    | hidden   hidden   yes      yes      | hidden   yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:get-guest/invoke         401    | hidden   yes      yes      yes      | yes      yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:get-node/invoke          401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:get-run/invoke           401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:list-clusters/invoke     401    | hidden   yes      yes      yes      | yes      yes      yes
 post /api/proxmox/.backstage/actions/v2/actions/proxmox:list-guests/invoke       401    | hidden   yes      yes      yes      | yes      yes      yes
+post /api/proxmox/.backstage/actions/v2/actions/proxmox:list-tasks/invoke        401    | hidden   yes      yes      yes      | yes      yes      yes
 
 # infra: findings of all plugins
 get /api/infra/openapi.json                                                      401    | yes      yes      yes      yes      | yes      yes      yes
@@ -205,9 +209,11 @@ catalog.get-catalog-model-description    401    | yes      yes      yes      yes
 catalog.query-catalog-entities           401    | yes      yes      yes      yes      | 403      403      403
 catalog.validate-entity                  401    | yes      yes      yes      yes      | 403      403      403
 proxmox.get-guest                        401    | hidden   yes      yes      yes      | 403      403      403
+proxmox.get-node                         401    | hidden   yes      yes      yes      | 403      403      403
 proxmox.get-run                          401    | hidden   yes      yes      yes      | 403      403      403
 proxmox.list-clusters                    401    | hidden   yes      yes      yes      | 403      403      403
 proxmox.list-guests                      401    | hidden   yes      yes      yes      | 403      403      403
+proxmox.list-tasks                       401    | hidden   yes      yes      yes      | 403      403      403
 proxmox.migrate-guest                    401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.migrate-guests                   401    | hidden   hidden   yes      yes      | 403      403      403
 proxmox.reboot-guest                     401    | hidden   hidden   yes      yes      | 403      403      403

@@ -15,8 +15,10 @@ const reading = [
   'catalog.query-catalog-entities',
   'catalog.validate-entity',
   'proxmox.get-guest',
+  'proxmox.get-node',
   'proxmox.list-clusters',
   'proxmox.list-guests',
+  'proxmox.list-tasks',
 ];
 const operating = [
   'proxmox.migrate-guest',

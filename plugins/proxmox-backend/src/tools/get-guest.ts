@@ -3,7 +3,10 @@ import {
   defineReadingTool,
   type ReadingTool,
 } from '@reverb256/backstage-plugin-infra-node';
-import { proxmoxClusterReadPermission } from '@reverb256/backstage-plugin-proxmox-common';
+import {
+  proxmoxClusterReadPermission,
+  type ProxmoxAddresses,
+} from '@reverb256/backstage-plugin-proxmox-common';
 import { z } from 'zod';
 import { guestTarget } from '../actions/guest-target';
 import { guestSummary, summarizeGuest } from './guest-summary';
@@ -39,6 +42,10 @@ const output = z.object({
     .string()
     .optional()
     .describe('Why its configuration is locked: backup, migrate, …'),
+  addresses: z
+    .array(z.string())
+    .optional()
+    .describe('As swept last; absent where nobody told'),
   ...readingSchema,
 });
 
@@ -66,9 +73,15 @@ export const getGuest = (deps: ToolDeps): ReadingTool =>
         );
       }
       const { cpu, memory, disk, startedAt, pool, haState, lock } = guest;
+      const { data } = await deps.store.read<ProxmoxAddresses>(
+        'addresses',
+        cluster,
+      );
+      const known = data?.guests[id]?.addresses;
       return {
         ...summarizeGuest(guest, snapshot, now),
         ...{ cpu, memory, disk, startedAt, pool, haState, lock },
+        ...(known?.length && { addresses: known }),
         ...reading,
       };
     },

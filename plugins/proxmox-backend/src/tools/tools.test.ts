@@ -81,6 +81,43 @@ const failed: Snapshot<ProxmoxInventory> = {
   },
 };
 
+const task = (number: number, id: string, state: string) => ({
+  upid: `UPID:nexus:${number}`,
+  node: 'nexus',
+  type: 'qmstart',
+  id,
+  user: 'ctrl@pve',
+  token: 'operate',
+  startedAt: `2026-11-24T09:0${number}:00.000Z`,
+  state,
+});
+
+/** What is known besides the inventory. */
+const beside: Record<string, object> = {
+  tasks: {
+    tasks: Object.fromEntries(
+      [
+        task(1, '100', 'failed'),
+        task(2, '200', 'running'),
+        task(3, '', 'succeeded'),
+      ].map(each => [each.upid, each]),
+    ),
+  },
+  addresses: {
+    guests: {
+      'qemu/100': { from: 'agent', addresses: ['10.0.0.5'], readAt: READ_AT },
+    },
+  },
+  versions: { nodes: { nexus: { version: '9.2.3', readAt: READ_AT } } },
+  certificates: {
+    nodes: { nexus: { notAfter: '2027-01-01T00:00:00.000Z', readAt: READ_AT } },
+    changedPins: [],
+  },
+  'node-facts': {
+    nodes: { nexus: { readAt: READ_AT, updates: 3, failedDisks: [] } },
+  },
+};
+
 /** The tools as an assistant has them: through Backstage's registry. */
 function setUp(
   options: {
@@ -104,7 +141,9 @@ function setUp(
         async read<T extends object>(kind: string, source: string) {
           if (source !== 'home') throw new NotFoundError(`no ${source}`);
           const found =
-            kind === 'inventory' ? snapshot : { ...snapshot, data: undefined };
+            kind === 'inventory'
+              ? snapshot
+              : { ...snapshot, data: beside[kind] };
           return found as Snapshot<object> as Snapshot<T>;
         },
       },
@@ -248,6 +287,7 @@ describe('get-guest', () => {
       status: 'running',
       memory: { usedBytes: 1, totalBytes: 2 },
       lock: 'backup',
+      addresses: ['10.0.0.5'],
       readAt: READ_AT,
       ageSeconds: 5,
     });
@@ -262,5 +302,80 @@ describe('get-guest', () => {
     ).rejects.toThrow(
       `Cluster home has no guest ${input.guest}, as far as you and the portal may see.`,
     );
+  });
+});
+
+describe('get-node', () => {
+  const input = { cluster: 'home', node: 'nexus' };
+
+  it('tells everything of one node', async () => {
+    expect(await setUp()('get-node', input)).toEqual({
+      cluster: 'home',
+      name: 'nexus',
+      status: 'online',
+      guests: { total: 3, running: 2 },
+      version: '9.2.3',
+      certificateEndsAt: '2027-01-01T00:00:00.000Z',
+      facts: { readAt: READ_AT, updates: 3, failedDisks: [] },
+      readAt: READ_AT,
+      ageSeconds: 5,
+      unknown: [],
+    });
+  });
+
+  it('counts the guests that one may see, and none as running where nobody knows', async () => {
+    const some = setUp({ decision: onlyPublic });
+    expect(await some('get-node', input)).toMatchObject({
+      guests: { total: 1, running: 1 },
+    });
+    const forge = await setUp()('get-node', { ...input, node: 'forge' });
+    expect(forge).toMatchObject({ status: 'offline', guests: { total: 1 } });
+    expect(forge.guests).not.toHaveProperty('running');
+    const down = await setUp({ snapshot: failed })('get-node', input);
+    expect(down).toMatchObject({
+      status: 'unknown',
+      lastKnownStatus: 'online',
+      guests: { total: 3 },
+      unknown: ['No endpoint answers.'],
+    });
+    expect(down.guests).not.toHaveProperty('running');
+  });
+
+  it('says that there is no such node', async () => {
+    await expect(
+      setUp()('get-node', { ...input, node: 'constructor' }),
+    ).rejects.toThrow('Cluster home has no node constructor');
+  });
+});
+
+describe('list-tasks', () => {
+  const upids = async (
+    options: Parameters<typeof setUp>[0],
+    input: Record<string, unknown> = {},
+  ) =>
+    (
+      (await setUp(options)('list-tasks', input)).tasks as { upid: string }[]
+    ).map(({ upid }) => upid.split(':')[2]);
+
+  it('tells the newest first, with the age', async () => {
+    const output = await setUp()('list-tasks', { limit: 1 });
+    expect(output).toMatchObject({
+      total: 3,
+      tasks: [{ cluster: 'home', state: 'succeeded', user: 'ctrl@pve' }],
+      clusters: [{ name: 'home', readAt: READ_AT, unknown: [] }],
+    });
+  });
+
+  it.each([
+    [{ vmid: '100' }, ['1']],
+    [{ state: 'running' }, ['2']],
+    [{ node: 'forge' }, []],
+    [{ cluster: 'home' }, ['3', '2', '1']],
+  ])('tells those of %j', async (input, expected) => {
+    expect(await upids({}, input)).toEqual(expected);
+  });
+
+  it('leaves out what is about guests that one may not see', async () => {
+    expect(await upids({ decision: onlyPublic })).toEqual(['3', '2']);
   });
 });
