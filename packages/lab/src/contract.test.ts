@@ -110,6 +110,8 @@ describe.each<Pve>(['9', '8'])('what the lab answers as version %s', pve => {
       '?type=sdn',
     ],
     '/pools': ['', '?poolid=platform'],
+    '/nodes/{node}/qemu/{vmid}/feature': ['?feature=snapshot'],
+    '/nodes/{node}/lxc/{vmid}/feature': ['?feature=snapshot'],
     '/nodes/{node}/qemu': ['', '?full=1'],
     '/nodes/{node}/tasks': ['', '?source=all&limit=100'],
     '/nodes/{node}/rrddata': [

@@ -2,6 +2,8 @@ import { isTrue, type Context, type Routes } from '../context.ts';
 import { permissionError } from '../errors.ts';
 import type { GuestType } from '../model.ts';
 import type { SnapshotCall } from '../snapshotting/snapshotting.ts';
+import { hasFeature, sharedNodes } from '../snapshotting/volumes.ts';
+import { findGuest } from './guests.ts';
 import { stateStorage } from './power.ts';
 
 function callOf(
@@ -52,7 +54,22 @@ function describe(context: Context, type: GuestType): null {
   return null;
 }
 
+function feature(context: Context, type: GuestType): object {
+  const { cluster, parameters } = context;
+  const guest = findGuest(context, type);
+  const { snapname } = parameters;
+  if (snapname) cluster.snapshots.get(guest, snapname);
+  const has = hasFeature(cluster, guest, parameters.feature, snapname);
+  return {
+    hasFeature: has ? 1 : 0,
+    ...(type === 'qemu' && { nodes: sharedNodes(cluster, guest) }),
+  };
+}
+
 export const snapshotRoutes: Routes = {
+  'GET /nodes/{node}/qemu/{vmid}/feature': context => feature(context, 'qemu'),
+  'GET /nodes/{node}/lxc/{vmid}/feature': context => feature(context, 'lxc'),
+
   'POST /nodes/{node}/qemu/{vmid}/snapshot': context => create(context, 'qemu'),
   'POST /nodes/{node}/qemu/{vmid}/snapshot/{snapname}/rollback': context =>
     rollback(context, 'qemu'),

@@ -203,6 +203,23 @@ it('a container has snapshots too, whose tasks begin with vz', async () => {
   );
 });
 
+it.each([
+  ['nexus/qemu/100', 'snapshot', { hasFeature: 1, nodes: ['nexus'] }],
+  [
+    'nexus/qemu/120',
+    'snapshot',
+    { hasFeature: 1, nodes: ['nexus', 'forge', 'closet'] },
+  ],
+  ['nexus/qemu/120', 'clone', { hasFeature: 0 }],
+  ['nexus/qemu/120', 'clone&snapname=pre-unseal', { hasFeature: 1 }],
+  ['nexus/qemu/9000', 'clone', { hasFeature: 1 }],
+  ['closet/lxc/231', 'snapshot', { hasFeature: 0 }],
+])('%s has the feature %s or not', async (guest, feature, expected) => {
+  expect(
+    await operator.get(`/nodes/${guest}/feature?feature=${feature}`),
+  ).toMatchObject(expected);
+});
+
 it('snapshots take privileges of their own', async () => {
   const power = new Operator(lab, 'ctrl@pve!power');
   const path = '/nodes/nexus/qemu/130/snapshot';

@@ -30,6 +30,40 @@ export function canSnapshot(cluster: Cluster, guest: GuestConfig): boolean {
   );
 }
 
+/** pve-storage's volume_has_feature, of every volume: what may be done to a guest, or to a snapshot of it. */
+export function hasFeature(
+  cluster: Cluster,
+  guest: GuestConfig,
+  feature: string,
+  snapshot: string | undefined,
+): boolean {
+  if (feature === 'snapshot') return canSnapshot(cluster, guest);
+  if (feature === 'copy' || guest.template) return true;
+  // A linked clone is made of a template, or of a snapshot where the storage is Ceph.
+  return (
+    snapshot !== undefined &&
+    snapshotVolumes(cluster, guest).every(
+      volume => typeOf(cluster, volume) === 'rbd',
+    )
+  );
+}
+
+/** qemu-server QemuServer.pm shared_nodes: those that have the storages of all disks. */
+export function sharedNodes(cluster: Cluster, guest: GuestConfig): string[] {
+  const { inventory, seed } = cluster;
+  const used = new Set(volumesOf(seed, guest).map(({ storage }) => storage));
+  const storages = inventory.storages.filter(({ storage }) =>
+    used.has(storage),
+  );
+  return inventory.nodes
+    .map(({ node }) => node)
+    .filter(node =>
+      storages.every(({ nodes, shared }) =>
+        nodes ? nodes.includes(node) : shared || node === guest.node,
+      ),
+    );
+}
+
 type Action = 'create' | 'remove' | 'rollback';
 
 /** What the storage's tool prints when it has done that to a volume; none of ZFS's do. */
