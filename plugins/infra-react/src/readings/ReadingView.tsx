@@ -40,7 +40,11 @@ export function ReadingView<T>(props: ReadingViewProps<T>) {
   const notice = describeReading(reading, subject);
   const { data, collectedAt } = reading.reading ?? {};
   return (
-    <section className={styles.part} aria-labelledby={id}>
+    <section
+      className={styles.part}
+      aria-labelledby={id}
+      aria-busy={data === undefined && reading.isLoading}
+    >
       <header className={styles.header}>
         <Heading id={id} className={styles.title}>
           {title}
