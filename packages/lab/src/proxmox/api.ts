@@ -20,6 +20,7 @@ import { datacenterRoutes } from './routes/datacenter.ts';
 import { guestConfigRoutes } from './routes/guest-config.ts';
 import { guestRoutes } from './routes/guests.ts';
 import { haGroupRoutes } from './routes/ha-groups.ts';
+import { haStatusRoutes } from './routes/ha-status.ts';
 import { haRoutes } from './routes/ha.ts';
 import { hostRoutes } from './routes/hosts.ts';
 import { migrateRoutes } from './routes/migrate.ts';
@@ -42,6 +43,7 @@ const ROUTES: Routes = {
   ...guestRoutes,
   ...guestConfigRoutes,
   ...haRoutes,
+  ...haStatusRoutes,
   ...haGroupRoutes,
   ...powerRoutes,
   ...migrateRoutes,
