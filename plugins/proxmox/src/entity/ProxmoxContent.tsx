@@ -11,7 +11,7 @@ export function ProxmoxContent() {
   const found = useMemo(() => proxmoxOf(entity), [entity]);
   switch (found?.type) {
     case 'guest':
-      return <GuestView of={found.of} />;
+      return <GuestView of={found.of} isBelow />;
     case 'node':
       return <NodeView of={found.of} />;
     case 'cluster':

@@ -19,13 +19,16 @@ export function GuestHeader(props: {
   inventory: ProxmoxInventory;
   /** Where the cluster's own web interface is. */
   webUrl: string | undefined;
+  /** Where another heading stands above it. */
+  isBelow?: boolean;
 }) {
-  const { row, inventory, webUrl } = props;
+  const { row, inventory, webUrl, isBelow } = props;
   const { guest } = row;
+  const Heading = isBelow ? 'h2' : 'h1';
   return (
     <header className={styles.header}>
       <div className={styles.names}>
-        <h1 className={styles.name}>{row.name}</h1>
+        <Heading className={styles.name}>{row.name}</Heading>
         <div className={styles.line}>
           <span>
             {typeWord(guest)} {guest.vmid}

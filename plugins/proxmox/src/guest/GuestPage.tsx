@@ -41,11 +41,15 @@ export function GuestPage() {
 }
 
 /** All that is known of a guest, for its own page and for that of its entity. */
-export function GuestView({ of }: { of: GuestRef }) {
+export function GuestView(props: {
+  of: GuestRef;
+  /** Where another heading stands above it. */
+  isBelow?: boolean;
+}) {
   return (
     <div className={styles.page}>
       <PortalNotice />
-      <Guest of={of} />
+      <Guest {...props} />
     </div>
   );
 }
@@ -61,7 +65,7 @@ function PortalNotice() {
   );
 }
 
-function Guest({ of }: { of: GuestRef }) {
+function Guest({ of, isBelow }: { of: GuestRef; isBelow?: boolean }) {
   const found = useGuest(of);
   const { problem } = useProxmoxSnapshots('inventory');
   if (found.state === 'loading') {
@@ -88,7 +92,7 @@ function Guest({ of }: { of: GuestRef }) {
       <NotThere of={of} source={found.source} isUnknown={found.isUnknown} />
     );
   }
-  return <Parts of={of} {...found} />;
+  return <Parts of={of} isBelow={isBelow} {...found} />;
 }
 
 function NotThere(props: {
@@ -123,13 +127,14 @@ function NotThere(props: {
 
 interface PartsProps {
   of: GuestRef;
+  isBelow?: boolean;
   source: SourceSnapshot<ProxmoxInventory>;
   row: GuestRow;
   inventory: ProxmoxInventory;
 }
 
 function Parts(props: PartsProps) {
-  const { of, source, row, inventory } = props;
+  const { of, isBelow, source, row, inventory } = props;
   const { answeredAt } = useProxmoxSnapshots('inventory');
   const webUrl = useGuestPart(of, 'status').reading?.data?.webUrl;
   const sources = useMemo(() => [source], [source]);
@@ -138,7 +143,12 @@ function Parts(props: PartsProps) {
       {answeredAt && (
         <SnapshotNotices sources={sources} answeredAt={answeredAt} />
       )}
-      <GuestHeader row={row} inventory={inventory} webUrl={webUrl} />
+      <GuestHeader
+        row={row}
+        inventory={inventory}
+        webUrl={webUrl}
+        isBelow={isBelow}
+      />
       <PartTabs
         label={`Parts of ${row.name}`}
         parts={[
