@@ -46,16 +46,20 @@ export class Turns {
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
-      const onAbort = () => {
-        line.waiting.splice(line.waiting.indexOf(proceed), 1);
-        reject(signal.reason);
-      };
+      const left = new AbortController();
       const proceed = () => {
-        signal.removeEventListener('abort', onAbort);
+        left.abort();
         resolve();
       };
       line.waiting.push(proceed);
-      signal.addEventListener('abort', onAbort, { once: true });
+      signal.addEventListener(
+        'abort',
+        () => {
+          line.waiting.splice(line.waiting.indexOf(proceed), 1);
+          reject(signal.reason);
+        },
+        { once: true, signal: left.signal },
+      );
     });
   }
 

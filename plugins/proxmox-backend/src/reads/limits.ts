@@ -8,15 +8,15 @@ import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-commo
 const AT_A_NODE = 2;
 const IN_A_CLUSTER = 5;
 
+/** Of a read that any node can answer. */
+export const clusterLimits = (cluster: string): TurnLimit[] => [
+  { key: cluster, atOnce: IN_A_CLUSTER },
+];
+
 /** Of a read that is about a node. */
 export const nodeLimits = (cluster: string, node: string): TurnLimit[] => [
   { key: `${cluster}/${node}`, atOnce: AT_A_NODE },
   ...clusterLimits(cluster),
-];
-
-/** Of a read that any node can answer. */
-export const clusterLimits = (cluster: string): TurnLimit[] => [
-  { key: cluster, atOnce: IN_A_CLUSTER },
 ];
 
 /**

@@ -166,9 +166,10 @@ describe.each(['9', '8'] as const)('on Proxmox VE %s', pve => {
     );
     const listed: ProxmoxTask[] = (await api.get(history).query({ limit: 200 }))
       .body.tasks;
-    for (const { id } of [...tasks, ...listed]) {
-      if (/^\d+$/.test(id ?? '')) expect(vmids).toContain(id);
-    }
+    const about = [...tasks, ...listed].map(({ id }) => id ?? '');
+    expect(about.filter(id => /^\d+$/.test(id) && !vmids.includes(id))).toEqual(
+      [],
+    );
     const addresses = (await collectKind('addresses')).data.guests;
     expect(Object.keys(addresses).filter(id => !mine.includes(id))).toEqual([]);
     const search = async (q: string): Promise<GuestSearch> =>
