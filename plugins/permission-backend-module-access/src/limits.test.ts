@@ -32,7 +32,11 @@ const DENY = { result: 'DENY' };
 
 it.each<[string, Limits, object]>([
   ['no limit', {}, ALLOW],
-  ['a limit of something else', { 'proxmox.guest.stop': { tags: ['a'] } }, ALLOW],
+  [
+    'a limit of something else',
+    { 'proxmox.guest.stop': { tags: ['a'] } },
+    ALLOW,
+  ],
   [
     'a pool',
     { 'proxmox.guest.power': { pools: ['home', 'lab'] } },
@@ -40,11 +44,21 @@ it.each<[string, Limits, object]>([
   ],
   [
     'all of several lists',
-    { 'proxmox.guest.power': { pools: ['home'], tags: ['a', 'b'], clusters: ['c'] } },
+    {
+      'proxmox.guest.power': {
+        pools: ['home'],
+        tags: ['a', 'b'],
+        clusters: ['c'],
+      },
+    },
     conditional({
       allOf: [
         inPool('home'),
-        { rule: 'HAS_TAG', resourceType: 'proxmox-guest', params: { tags: ['a', 'b'] } },
+        {
+          rule: 'HAS_TAG',
+          resourceType: 'proxmox-guest',
+          params: { tags: ['a', 'b'] },
+        },
         {
           rule: 'IS_IN_CLUSTER',
           resourceType: 'proxmox-guest',
@@ -53,7 +67,11 @@ it.each<[string, Limits, object]>([
       ],
     }),
   ],
-  ['a family', { 'proxmox.*': { pools: ['home'] } }, conditional(inPool('home'))],
+  [
+    'a family',
+    { 'proxmox.*': { pools: ['home'] } },
+    conditional(inPool('home')),
+  ],
   [
     'a nearer family, whatever comes first',
     { 'proxmox.*': { pools: ['home'] }, 'proxmox.guest.*': { pools: ['lab'] } },
@@ -64,16 +82,35 @@ it.each<[string, Limits, object]>([
     { 'proxmox.guest.*': { pools: ['home'] }, 'proxmox.guest.power': 'all' },
     ALLOW,
   ],
-  ['a list that is none of its own', { 'proxmox.guest.power': { mounts: ['m'] } }, DENY],
+  [
+    'a list that is none of its own',
+    { 'proxmox.guest.power': { mounts: ['m'] } },
+    DENY,
+  ],
   ['no list at all', { 'proxmox.guest.power': {} }, DENY],
 ])('limits a permission by %s', (_, limits, expected) => {
   expect(limited(power, limits)).toEqual(expected);
 });
 
 it.each<[string, typeof view | typeof entity, Limits, object]>([
-  ['a family leaves alone what is about no thing', view, { 'proxmox.*': { pools: ['home'] } }, ALLOW],
-  ['what is about no thing cannot be limited by name', view, { 'proxmox.view': { pools: ['home'] } }, DENY],
-  ['nor what is about things of which nothing is known', entity, { 'catalog.*': { pools: ['home'] } }, DENY],
+  [
+    'a family leaves alone what is about no thing',
+    view,
+    { 'proxmox.*': { pools: ['home'] } },
+    ALLOW,
+  ],
+  [
+    'what is about no thing cannot be limited by name',
+    view,
+    { 'proxmox.view': { pools: ['home'] } },
+    DENY,
+  ],
+  [
+    'nor what is about things of which nothing is known',
+    entity,
+    { 'catalog.*': { pools: ['home'] } },
+    DENY,
+  ],
 ])('%s', (_, permission, limits, expected) => {
   expect(limited(permission, limits)).toEqual(expected);
 });

@@ -30,11 +30,15 @@ const LIMITABLE: Record<
 
 /** Every list that a limit may have. */
 export const LIMIT_LISTS: readonly string[] = [
-  ...new Set(Object.values(LIMITABLE).flatMap(({ lists }) => Object.keys(lists))),
+  ...new Set(
+    Object.values(LIMITABLE).flatMap(({ lists }) => Object.keys(lists)),
+  ),
 ];
 
 /** Lists by name, of which a thing must be in each; or `all`, which limits nothing. */
-export type Limit = 'all' | Readonly<Record<string, readonly string[]>>;
+export type Limit =
+  | 'all'
+  | Readonly<Partial<Record<string, readonly string[]>>>;
 
 /** By the name of a permission (`proxmox.guest.power`), or of a family (`proxmox.guest.*`). */
 export type Limits = Readonly<Record<string, Limit>>;
@@ -88,7 +92,8 @@ export function limited(
     (name): PermissionCondition => ({
       rule: lists[name].rule,
       resourceType,
-      params: { [lists[name].param]: [...limit[name]] },
+      // The rule refuses a list that is empty.
+      params: { [lists[name].param]: [...(limit[name] ?? [])] },
     }),
   );
   if (!first) return DENY;
@@ -96,8 +101,7 @@ export function limited(
     result: AuthorizeResult.CONDITIONAL,
     pluginId,
     resourceType,
-    conditions:
-      others.length === 0 ? first : { allOf: [first, ...others] },
+    conditions: others.length === 0 ? first : { allOf: [first, ...others] },
   };
 }
 

@@ -74,12 +74,11 @@ async function ended(person: Person, id: string): Promise<Run> {
 /** The lab is as it was in the beginning, and the portal has seen that. */
 async function stoppedAgain(): Promise<void> {
   await lab.control.reset();
-  for (;;) {
-    const guests = await guestsSeenBy('admin');
-    const seen = guests.find(({ id }) => id === mine.id);
-    if (seen?.status === 'stopped') return;
-    await wait(200);
-  }
+  const isStopped = async () =>
+    (await guestsSeenBy('admin')).some(
+      ({ id, status }) => id === mine.id && status === 'stopped',
+    );
+  while (!(await isStopped())) await wait(200);
 }
 
 beforeAll(async () => {

@@ -15,6 +15,9 @@ import { OWN_PLUGIN_ID } from '../settings';
 const answerSchema = z.object({ items: z.array(auditRecordSchema) });
 const verdictSchema = auditVerdictSchema.omit({ pluginId: true });
 
+/** Every record of a trail is read and hashed: that takes longer than any other answer. */
+const VERIFY_SECONDS = 240;
+
 /** The audit trail of one plugin, as the caller may read it. */
 export interface AuditSource {
   /** The newest first. @throws PluginFailure */
@@ -55,6 +58,7 @@ export function createAuditSources(options: {
               path: '/v1/audit/verify',
               schema: verdictSchema,
               credentials,
+              timeoutSeconds: VERIFY_SECONDS,
             }),
         },
       ]),

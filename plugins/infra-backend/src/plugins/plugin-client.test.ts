@@ -138,6 +138,17 @@ describe('DefaultPluginClient', () => {
     },
   );
 
+  it('waits longer for an answer that is said to take longer', async () => {
+    const answer = { items: ['a'] };
+    const { client } = await clientOf(
+      (request, response) =>
+        void setTimeout(() => json(200, answer)(request, response), 200),
+      { timeoutSeconds: 0.05 },
+    );
+    await expect(client.get(ask)).rejects.toThrow('within 0.05 s');
+    expect(await client.get({ ...ask, timeoutSeconds: 5 })).toEqual(answer);
+  });
+
   it('says that nothing listens', async () => {
     const { client, close } = await clientOf(json(200, {}));
     await close();

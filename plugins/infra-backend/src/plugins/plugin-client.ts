@@ -22,6 +22,8 @@ export interface PluginQuestion<T> {
   /** On whose behalf; in our own name if not given. */
   credentials?: BackstageCredentials;
   signal?: AbortSignal;
+  /** How long this answer may take, where it is more than an answer takes. */
+  timeoutSeconds?: number;
 }
 
 /** Asks other plugins of this portal over HTTP. */
@@ -128,10 +130,11 @@ export class DefaultPluginClient implements PluginClient {
   }
 
   async #ask<T>(
-    { pluginId, path, signal }: PluginQuestion<T>,
+    { pluginId, path, signal, timeoutSeconds }: PluginQuestion<T>,
     token: string,
   ): Promise<{ response: Response; body: unknown }> {
-    const timeout = AbortSignal.timeout(this.#timeoutSeconds * 1000);
+    const seconds = timeoutSeconds ?? this.#timeoutSeconds;
+    const timeout = AbortSignal.timeout(seconds * 1000);
     try {
       const baseUrl = await this.#discovery.getBaseUrl(pluginId);
       const response = await fetch(`${baseUrl}${path}`, {
@@ -143,9 +146,7 @@ export class DefaultPluginClient implements PluginClient {
       throw new PluginFailure(
         'silent',
         timeout.aborted
-          ? `The plugin ${pluginId} did not answer within ${
-              this.#timeoutSeconds
-            } s.`
+          ? `The plugin ${pluginId} did not answer within ${seconds} s.`
           : `The plugin ${pluginId} cannot be asked (${reasonOf(
               error,
             )}). Is it running?`,

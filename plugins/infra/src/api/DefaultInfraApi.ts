@@ -33,6 +33,9 @@ const SECONDS = 30;
 /** An export may be long: so many seconds. */
 const EXPORT_SECONDS = 600;
 
+/** Every record of every trail is read to verify it: so many seconds, and a little more than infra-backend waits. */
+const VERIFY_SECONDS = 250;
+
 /** Asks infra-backend. @public */
 export class DefaultInfraApi implements InfraApi {
   readonly activeRuns: PolledResource<GatheredRuns>;
@@ -116,6 +119,14 @@ export class DefaultInfraApi implements InfraApi {
   }
 
   async verifyAudit() {
-    return await this.#client.get('/audit/verify', gatheredVerdictsSchema);
+    return await this.#client.request(
+      '/audit/verify',
+      {},
+      async response => {
+        await assertOk(response);
+        return gatheredVerdictsSchema.parse(await response.json());
+      },
+      VERIFY_SECONDS,
+    );
   }
 }

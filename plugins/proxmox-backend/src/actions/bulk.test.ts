@@ -250,7 +250,8 @@ describe('many guests', () => {
     ['one without a cluster', ['qemu/100']],
     ['a path', ['home/qemu/100/../../x']],
   ])('cannot be %s', async (_, guests) => {
-    const { act } = await start();
+    const { act, sent } = await start();
     await act('start-guests', { guests }).expect(400);
+    expect(await sent('/status/')).toEqual([]);
   });
 });
