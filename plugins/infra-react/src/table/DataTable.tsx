@@ -24,6 +24,8 @@ export interface DataTableProps<T extends DataRow> {
   columns: readonly DataColumn<T>[];
   /** All rows; undefined while they are on the way. A row that has not changed is the same object as before. */
   rows: readonly T[] | undefined;
+  /** Whether there may be more than these, which nobody has asked for yet. */
+  isPartial?: boolean;
   /** Which of them to show; the same function until the filter is another. */
   filter?: (row: T) => boolean;
   /** Leaves everything in view: what the table offers where the filter leaves nothing. */
@@ -79,6 +81,7 @@ export function DataTable<T extends DataRow>(props: DataTableProps<T>) {
         noun={noun}
         rows={visible}
         total={rows?.length}
+        isPartial={props.isPartial}
         columns={columns}
         fitting={fitting}
         shown={shown}

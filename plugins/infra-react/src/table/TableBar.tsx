@@ -17,6 +17,8 @@ export function TableBar<T>(props: {
   rows: readonly T[];
   /** Of all; undefined while nobody knows. */
   total: number | undefined;
+  /** Whether there may be more. */
+  isPartial: boolean | undefined;
   columns: readonly DataColumn<T>[];
   /** Those in view. */
   fitting: readonly DataColumn<T>[];
@@ -39,6 +41,7 @@ export function TableBar<T>(props: {
     <div className={styles.bar}>
       <p role="status" className={styles.count}>
         {total !== undefined && countWords(rows.length, total, noun)}
+        {total !== undefined && props.isPartial && ' so far'}
       </p>
       {props.children}
       <ColumnMenu

@@ -6,6 +6,9 @@ export type SortValue = string | number | undefined;
 /** @public */
 export type SortDirection = 'ascending' | 'descending';
 
+const keyOf = (value: SortValue): SortValue =>
+  typeof value === 'string' ? sortKey(value) : value;
+
 /**
  * Sorts rows by a value of each. What is not known comes last in either direction: it is neither the least nor the
  * most.
@@ -29,9 +32,6 @@ export function orderBy<T>(
     })
     .map(({ row }) => row);
 }
-
-const keyOf = (value: SortValue): SortValue =>
-  typeof value === 'string' ? sortKey(value) : value;
 
 function compare(a: string | number, b: string | number): number {
   if (a === b) return 0;

@@ -1,11 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { saveFile } from '@reverb256/backstage-plugin-infra-react';
 import userEvent from '@testing-library/user-event';
 import { FakeInfra, record } from '../__testUtils__/FakeInfra';
 import { renderPage } from '../__testUtils__/renderPage';
 import { AuditPage } from './AuditPage';
-import { saveFile } from './saveFile';
 
-jest.mock('./saveFile', () => ({ saveFile: jest.fn() }));
+jest.mock('@reverb256/backstage-plugin-infra-react', () => ({
+  ...jest.requireActual('@reverb256/backstage-plugin-infra-react'),
+  saveFile: jest.fn(),
+}));
 
 const row = (name: RegExp) => screen.findByRole('row', { name });
 const press = (name: string) =>
@@ -21,8 +24,8 @@ it('shows who did what to what, from where, and all of a record', async () => {
   renderPage(<AuditPage />, backendWith(record()));
   const first = await row(/^2026-11-24 06:11:09/);
   expect(first).toHaveTextContent('Succeeded');
-  expect(first).toHaveTextContent('operatorfrom a page');
-  expect(first).toHaveTextContent('shutdown-guestweb (VM 100)');
+  expect(first).toHaveTextContent('operator from a page');
+  expect(first).toHaveTextContent('shutdown-guest web (VM 100)');
   await userEvent.click(first);
   const dialog = within(await screen.findByRole('dialog'));
   expect(dialog.getByText('a'.repeat(64))).toBeInTheDocument();

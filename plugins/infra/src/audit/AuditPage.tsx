@@ -57,7 +57,11 @@ export function AuditPage() {
           {data => (
             <>
               <UnknownParts unknown={data.unknown} things="records" />
-              <AuditTable records={data.items} onOpen={setOpen} />
+              <AuditTable
+                records={data.items}
+                hasMore={loadMore !== undefined}
+                onOpen={setOpen}
+              />
               {loadMore && (
                 <div className={styles.actions}>
                   <Button

@@ -7,10 +7,10 @@ import {
   describePortalProblem,
   formatCount,
   portalProblemOf,
+  saveFile,
 } from '@reverb256/backstage-plugin-infra-react';
 import { useState } from 'react';
 import { infraApiRef, type AuditSearch } from '../api';
-import { saveFile } from './saveFile';
 
 /** What came of looking whether the trails are whole. */
 export interface Verification {

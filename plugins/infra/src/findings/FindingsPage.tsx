@@ -9,6 +9,7 @@ import {
 import {
   FilterSelect,
   formatCount,
+  TableToolbar,
   usePolled,
   useUrlFilters,
   type UrlFilters,
@@ -63,9 +64,8 @@ function Toolbar({ filters }: { filters: Filters }) {
     );
   }
   return (
-    <div className={styles.toolbar}>
+    <TableToolbar>
       <SearchField
-        className={styles.search}
         label="Search"
         placeholder="What, thing, evidence"
         {...bind('q')}
@@ -89,7 +89,7 @@ function Toolbar({ filters }: { filters: Filters }) {
         ]}
         {...bind('severity')}
       />
-    </div>
+    </TableToolbar>
   );
 }
 

@@ -29,7 +29,7 @@ it('shows all runs, finds some, and opens their log', async () => {
   expect(await row(/^Shut down web/)).toHaveTextContent('Running');
   const db = await row(/^Start db/);
   expect(db).toHaveTextContent('Failed');
-  expect(db).toHaveTextContent('adminfrom a template');
+  expect(db).toHaveTextContent('admin from a template');
   expect(db).toHaveTextContent('10 s');
 
   await userEvent.type(screen.getByRole('searchbox'), 'admin failed');
@@ -75,10 +75,11 @@ it('shows older ones on demand, until there are no more', async () => {
     items: [run({ id: 'o1', title: 'An older run', createdAt: ago(999) })],
     unknown: [],
   };
+  expect(await screen.findByText('100 runs so far')).toBeInTheDocument();
   await userEvent.click(
     await screen.findByRole('button', { name: 'Show older runs' }),
   );
-  expect(await row(/^An older run/)).toBeInTheDocument();
+  expect(await screen.findByText('101 runs')).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Show older runs' })).toBeNull();
 });
 

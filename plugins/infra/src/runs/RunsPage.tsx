@@ -84,6 +84,7 @@ function Runs(props: {
           />
           <RunsTable
             runs={older.all}
+            hasMore={older.hasMore}
             search={q}
             isFiltered={filters.isFiltered}
             onClear={filters.clear}

@@ -1,9 +1,9 @@
 import { SearchField } from '@backstage/ui';
 import {
   FilterSelect,
+  TableToolbar,
   type UrlFilters,
 } from '@reverb256/backstage-plugin-infra-react';
-import styles from '../parts/parts.module.css';
 import { ACTIVE, ENDED, MINE, type RunFilters } from './runFilters';
 
 /** What runs are searched and filtered by. */
@@ -14,9 +14,8 @@ export function RunsToolbar(props: { filters: UrlFilters<keyof RunFilters> }) {
     onChange: (value: string) => filters.set(key, value),
   });
   return (
-    <div className={styles.toolbar}>
+    <TableToolbar>
       <SearchField
-        className={styles.search}
         label="Search"
         placeholder="What, thing, person, state"
         {...bind('q')}
@@ -36,6 +35,6 @@ export function RunsToolbar(props: { filters: UrlFilters<keyof RunFilters> }) {
         options={[{ value: MINE, label: 'Me' }]}
         {...bind('who')}
       />
-    </div>
+    </TableToolbar>
   );
 }
