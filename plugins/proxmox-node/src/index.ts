@@ -62,6 +62,7 @@ export type {
   GuestRef,
   MigrateParameters,
   ProxmoxOperator,
+  TagRules,
 } from './client/proxmox-operator';
 export {
   DefaultProxmoxClients,

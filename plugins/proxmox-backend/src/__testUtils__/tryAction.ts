@@ -1,4 +1,7 @@
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type ConditionalPolicyDecision,
+} from '@backstage/plugin-permission-common';
 import type { Lab } from 'lab/testing';
 import { actOnLab } from './actOnLab';
 import type { Setup } from './startOnLab';
@@ -25,8 +28,10 @@ export interface Tried {
 }
 
 /** A decision that allows what is about guests with the tag `one-of-these`, or of the pool `home`. */
-const onSomeGuests = (rule: 'HAS_TAG' | 'IS_IN_POOL') => ({
-  result: AuthorizeResult.CONDITIONAL as const,
+const onSomeGuests = (
+  rule: 'HAS_TAG' | 'IS_IN_POOL',
+): ConditionalPolicyDecision => ({
+  result: AuthorizeResult.CONDITIONAL,
   pluginId: 'proxmox',
   resourceType: 'proxmox-guest',
   conditions: {

@@ -9,6 +9,7 @@ import {
   type ProxmoxClient,
   type ProxmoxOperator,
 } from '@reverb256/backstage-plugin-proxmox-node';
+import { isSuccess } from './is-success';
 import { lastProgress, type TaskProgress } from './task-progress';
 
 /** How far the follower of a task has come. */
@@ -41,10 +42,6 @@ export type TaskLook = { look: Look } | { done: TaskDone };
 
 /** Proxmox writes this in place of an empty log. */
 const EMPTY_LOG = 'no content';
-
-/** An ended task's status is a success when it is `OK` or only warns (pve-common, PVE/UPID.pm). */
-export const isSuccess = (exitstatus: string | undefined) =>
-  exitstatus === 'OK' || /^WARNINGS: \d+$/.test(exitstatus ?? '');
 
 /** A worker that was asked to end says this; one that did not, and was killed, says nothing (pve-common, UPID.pm). */
 const INTERRUPTED =

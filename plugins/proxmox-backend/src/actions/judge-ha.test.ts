@@ -111,6 +111,18 @@ describe('another node that was asked for', () => {
       { taken: true },
       'to node closet, and not to nexus',
     ],
+    [
+      'back where it was, by a task that failed',
+      row('started', 'forge'),
+      { taken: true, move: { status: 'migration aborted' } },
+      'Its task ended with: migration aborted.',
+    ],
+    [
+      'taken back',
+      row('started', 'forge'),
+      { taken: true, move: { status: 'OK' } },
+      "has taken it back: it is 'started' on node forge",
+    ],
     ['in error', row('error', 'forge'), { taken: true }, "state 'error'"],
     [
       'never begun',

@@ -1,5 +1,9 @@
 import type { Look } from '@reverb256/backstage-plugin-infra-node';
-import type { HaStatusRow } from '@reverb256/backstage-plugin-proxmox-node';
+import type {
+  HaStatusRow,
+  TaskRow,
+} from '@reverb256/backstage-plugin-proxmox-node';
+import { isSuccess } from './is-success';
 
 /** What the HA manager was asked for: a state, or another node. */
 export type HaGoal =
@@ -13,6 +17,8 @@ export interface HaSituation {
   row: HaStatusRow | undefined;
   /** Whether the manager was seen to have taken up what was asked. */
   taken: boolean;
+  /** The task by which it moves the guest, as far as that is told. */
+  move?: Pick<TaskRow, 'status'>;
   /** Since it was first looked whether the manager has taken it up. */
   secondsWatched: number;
 }
@@ -76,7 +82,7 @@ function judgeState(
 
 function judgeMove(
   { node: target, from }: { node: string; from: string },
-  { title, taken, secondsWatched }: HaSituation,
+  { title, taken, move, secondsWatched }: HaSituation,
   row: HaStatusRow,
 ): End | undefined {
   // It is there when it is what it is wanted to be there: before, it may still come back.
@@ -102,9 +108,18 @@ function judgeMove(
     );
   }
   if (taken) {
+    const { status } = move ?? {};
     return failed(
       'task',
-      `The HA manager tried to move ${title} and did not bring it about: it is '${row.state}' on node ${from}, as before. The log of the task that it began is on node ${from}.`,
+      status !== undefined && isSuccess(status)
+        ? `The HA manager moved ${title} to ${target} and has taken it back: it is '${row.state}' on node ${from}. A rule of HA prefers that node; see ha-manager rules.`
+        : `The HA manager tried to move ${title} and did not bring it about: it is '${
+            row.state
+          }' on node ${from}, as before. ${
+            status === undefined
+              ? `The log of the task that it began is on node ${from}.`
+              : `Its task ended with: ${status}.`
+          }`,
     );
   }
   return secondsWatched > TAKES_UP_WITHIN_SECONDS

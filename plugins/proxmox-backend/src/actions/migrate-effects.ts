@@ -31,7 +31,9 @@ export function migrateEffects(situation: Migrating): string[] {
     const size = disks.reduce((sum, disk) => sum + (disk.sizeBytes ?? 0), 0);
     effects.push(
       `${disks.length === 1 ? 'A disk' : `${disks.length} disks`}${
-        size > 0 ? ` of ${gib(size)} together` : ''
+        size > 0
+          ? ` of ${gib(size)}${disks.length === 1 ? '' : ' together'}`
+          : ''
       } on storages that only its node has ${
         disks.length === 1 ? 'is' : 'are'
       } copied, which takes time, and deleted on node ${guest.node} then.`,

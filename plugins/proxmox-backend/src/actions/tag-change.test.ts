@@ -1,3 +1,4 @@
+import type { TagRules } from '@reverb256/backstage-plugin-proxmox-node';
 import { situationOf } from '../__testUtils__/situations';
 import {
   changed,
@@ -8,9 +9,15 @@ import {
   type TagChange,
 } from './tag-change';
 
-const tagging = (tags: string[], change: Partial<TagChange>) => ({
+const FREE: TagRules = { free: true, allowed: [], registered: [] };
+const tagging = (
+  tags: string[],
+  change: Partial<TagChange>,
+  rules: TagRules = FREE,
+) => ({
   ...situationOf(),
   tags,
+  rules,
   input: { add: [], remove: [], ...change },
 });
 
@@ -63,4 +70,21 @@ it('says what is gained and lost, and nothing of what stays', () => {
     'web (VM 100) loses the tag b.',
     expect.stringContaining('goes by the new ones'),
   ]);
+});
+
+const REGISTERED: TagRules = { free: true, allowed: [], registered: ['a'] };
+const EXISTING: TagRules = { free: false, allowed: ['b'], registered: ['a'] };
+const PRIVILEGED: TagRules = { ...EXISTING, allowed: ['a', 'b', 'c'] };
+it.each<[TagRules, Partial<TagChange>, boolean]>([
+  [REGISTERED, { add: ['new'] }, true],
+  [REGISTERED, { remove: ['a'] }, false],
+  [EXISTING, { add: ['b'] }, true],
+  [EXISTING, { add: ['new'] }, false],
+  // What it has already is not given to it.
+  [EXISTING, { add: ['a', 'b'] }, true],
+  [PRIVILEGED, { remove: ['a'] }, true],
+])('with %j, %j is possible: %j', (rules, change, possible) => {
+  expect(tagObstacles(tagging(['a'], change, rules)).map(o => o.code)).toEqual(
+    possible ? [] : ['tag-access'],
+  );
 });

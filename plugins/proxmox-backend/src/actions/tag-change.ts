@@ -1,4 +1,5 @@
 import type { Obstacle } from '@reverb256/backstage-plugin-infra-common';
+import type { TagRules } from '@reverb256/backstage-plugin-proxmox-node';
 import { guestTitle } from './guest-target';
 import { block, type GuestSituation } from './obstacles';
 import { listed } from './snapshot-target';
@@ -35,7 +36,14 @@ export interface Tagging extends GuestSituation {
   input: TagChange;
   /** As they are now; undefined where there was something in the way before. */
   tags: string[] | undefined;
+  /** Which may be given and taken. */
+  rules?: TagRules;
 }
+
+const mayChange =
+  ({ free, allowed, registered }: TagRules) =>
+  (tag: string) =>
+    allowed.includes(tag) || (free && !registered.includes(tag));
 
 const tagWord = (tags: readonly string[]) =>
   tags.length === 1 ? 'the tag' : 'the tags';
@@ -62,7 +70,12 @@ export function tagEffects({ subject, input, tags }: Tagging): string[] {
 }
 
 /** What stands in the way. Pure. */
-export function tagObstacles({ subject, input, tags }: Tagging): Obstacle[] {
+export function tagObstacles({
+  subject,
+  input,
+  tags,
+  rules,
+}: Tagging): Obstacle[] {
   const title = guestTitle(subject.guest);
   const both = input.add.filter(tag => input.remove.includes(tag));
   if (both.length > 0) {
@@ -78,13 +91,31 @@ export function tagObstacles({ subject, input, tags }: Tagging): Obstacle[] {
   if (input.add.length + input.remove.length === 0) {
     return [block('nothing', 'Name a tag that it is to get or to lose.')];
   }
-  return tags && isMade(tags, input)
+  if (!tags || !rules) return [];
+  if (isMade(tags, input)) {
+    return [
+      block(
+        'already',
+        `${title} has these tags already: ${
+          tags.length > 0 ? tags.join(', ') : 'none'
+        }.`,
+      ),
+    ];
+  }
+  const after = changed(tags, input);
+  const kept = [
+    ...after.filter(tag => !tags.includes(tag)),
+    ...tags.filter(tag => !after.includes(tag)),
+  ].filter(tag => !mayChange(rules)(tag));
+  return kept.length > 0
     ? [
         block(
-          'already',
-          `${title} has these tags already: ${
-            tags.length > 0 ? tags.join(', ') : 'none'
-          }.`,
+          'tag-access',
+          `The options of the datacenter do not let the portal's token give or take ${tagWord(
+            kept,
+          )} ${listed(
+            kept,
+          )}: that takes Sys.Modify on /, or User Tag Access that allows it.`,
         ),
       ]
     : [];

@@ -60,8 +60,8 @@ interface TagCursor extends RunCursor {
   found?: string[];
 }
 
-/** Proxmox VE's words for a digest that is not the one of the configuration any more (PVE/Tools.pm, API2/Qemu.pm). */
-const CHANGED_MEANWHILE = /modified configuration|file changed by other user/i;
+/** Proxmox VE's words for a digest that is not the one of the configuration any more (pve-common, PVE/Tools.pm; qemu-server, API2/Qemu.pm). */
+const CHANGED_MEANWHILE = /modified configuration|file changed? by other user/i;
 
 const rules = { byHa: false };
 
@@ -96,6 +96,7 @@ export const tagGuest = ({ clients, store }: ActionDeps): AnyAction =>
         try {
           found.now = await operator.guestStatus(guest);
           found.tags = (await operator.tags(guest)).tags;
+          found.rules = await operator.tagRules();
         } catch (error) {
           found.now = SourceFailure.from(error);
         }

@@ -3,6 +3,7 @@ import {
   containerMigrationSchema,
   featureSchema,
   taggedConfigSchema,
+  tagOptionsSchema,
   vmMigrationSchema,
 } from './change-schemas';
 import { begin, endpoint, read } from './endpoint';
@@ -66,6 +67,7 @@ export const changeEndpoints = {
     z.string(),
   ),
 
+  tagOptions: read('/cluster/options', tagOptionsSchema),
   vmTags: read(`${vm}/config`, taggedConfigSchema),
   containerTags: read(`${container}/config`, taggedConfigSchema),
   setVmTags: endpoint(

@@ -65,3 +65,12 @@ export const taggedConfigSchema = z.object({
   digest: z.string(),
   tags: text,
 });
+
+/** What changing tags reads of `GET /cluster/options`, which the official schema only calls an object. */
+export const tagOptionsSchema = z.object({
+  /** Those that the token may give and take. */
+  'allowed-tags': texts,
+  /** Those that only whoever has Sys.Modify on / may. */
+  'registered-tags': texts,
+  'user-tag-access': z.object({ 'user-allow': text }).optional(),
+});

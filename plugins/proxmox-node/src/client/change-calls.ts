@@ -4,7 +4,7 @@ import type { ContainerPaths } from './guest-calls';
 import { ofContainer, ofVm, type MigrationConditions } from './migration';
 import { PowerCalls } from './power-calls';
 import type { ReadOptions } from './proxmox-client';
-import type { GuestRef, MigrateParameters } from './proxmox-operator';
+import type { GuestRef, MigrateParameters, TagRules } from './proxmox-operator';
 
 /** The typed paths know Proxmox VE 8: this came with 9. */
 type WithConditions = ContainerPaths & {
@@ -161,6 +161,20 @@ export class ChangeCalls extends PowerCalls {
       options,
     );
     return { digest, tags: tags.split(/[;,\s]+/).filter(tag => tag !== '') };
+  }
+
+  async tagRules(options?: ReadOptions): Promise<TagRules> {
+    const answer = await this.engine.call(
+      endpoints.tagOptions,
+      api => api.cluster.options.$get(),
+      options,
+    );
+    const access = answer['user-tag-access']?.['user-allow'] ?? 'free';
+    return {
+      free: access === 'free',
+      allowed: answer['allowed-tags'] ?? [],
+      registered: answer['registered-tags'] ?? [],
+    };
   }
 
   async setTags(

@@ -28,6 +28,16 @@ export interface MigrateParameters {
   targetStorage?: string;
 }
 
+/** Which tags may be given and taken. @public */
+export interface TagRules {
+  /** Whether that is any tag that is not registered. */
+  free: boolean;
+  /** Those that the token may, whatever else holds. */
+  allowed: string[];
+  /** Those that the datacenter's options keep for whoever has Sys.Modify on /. */
+  registered: string[];
+}
+
 /** Changes of one guest, and what is looked at before. What begins a task answers its UPID. @public */
 export interface GuestOperator {
   /** As the guest's node sees it at this moment. Needs VM.Audit. */
@@ -98,6 +108,8 @@ export interface GuestOperator {
     guest: GuestRef,
     options?: ReadOptions,
   ): Promise<{ tags: string[]; digest: string }>;
+  /** Which tags the token may give and take. */
+  tagRules(options?: ReadOptions): Promise<TagRules>;
   /** Sets all of its tags at once, unless its configuration is not the one with the digest any more. Needs VM.Config.Options. */
   setTags(
     guest: GuestRef,
