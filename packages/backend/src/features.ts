@@ -22,6 +22,7 @@ import scaffolderProxmox from '@reverb256/backstage-plugin-scaffolder-backend-mo
 import { closedAuthRoutes } from './closedAuthRoutes';
 import { closedScheduler } from './closedScheduler';
 import { rootHttpRouter } from './rootHttpRouter';
+import { searchWithoutGuests } from './searchWithoutGuests';
 
 /** What the portal's backend consists of, as a list, so that tests start exactly what runs. */
 export const features = [
@@ -47,6 +48,7 @@ export const features = [
   searchCatalog,
   searchPostgres,
   searchTechdocs,
+  searchWithoutGuests,
   signals,
   techdocs,
 ];
