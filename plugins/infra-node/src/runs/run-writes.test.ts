@@ -106,4 +106,25 @@ describe.each(databases.eachSupportedId())('writing runs on %s', databaseId => {
     expect(theirs.id).not.toBe(all[0].id);
     await ended(theirs.id);
   });
+
+  it('lists page by page, also what was created in the same millisecond', async () => {
+    const { service, store } = await setup();
+    const lamps = ['a', 'b', 'c', 'd', 'e'];
+    const runs = await Promise.all(
+      lamps.map(lamp => service.accept('switch-lamp', { lamp }, user)),
+    );
+    const [{ createdAt }] = runs;
+    expect(new Set(runs.map(run => run.createdAt)).size).toBe(1);
+    const pages: string[][] = [];
+    for (let before; ; ) {
+      const page = await store.list({ limit: 2, before });
+      if (page.length === 0) break;
+      pages.push(page.map(({ id }) => id));
+      before = page[page.length - 1];
+    }
+    expect(pages.map(page => page.length)).toEqual([2, 2, 1]);
+    expect(pages.flat().sort()).toEqual(runs.map(({ id }) => id).sort());
+    // By a time alone those of that moment are left out.
+    expect(await store.list({ limit: 9, before: { createdAt } })).toEqual([]);
+  });
 });
