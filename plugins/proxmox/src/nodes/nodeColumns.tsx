@@ -96,12 +96,6 @@ function Updates({ row }: { row: NodeRow }) {
   );
 }
 
-const titleOf = (row: NodeRow, shown: ReadonlySet<string>) =>
-  [
-    ...(shown.has('cluster') ? [] : [row.clusterTitle]),
-    ...(row.node.ip ? [row.node.ip] : []),
-  ].join(' · ');
-
 const CLUSTER: DataColumn<NodeRow> = {
   id: 'cluster',
   label: 'Cluster',
@@ -111,20 +105,23 @@ const CLUSTER: DataColumn<NodeRow> = {
   priority: 3,
 };
 
-const NAME: DataColumn<NodeRow> = {
+const name = (hasClusters: boolean): DataColumn<NodeRow> => ({
   id: 'name',
   label: 'Node',
   cell: (row, shown) => (
     <TitleValue
       title={row.node.name}
-      description={titleOf(row, shown)}
+      description={[
+        ...(hasClusters && !shown.has('cluster') ? [row.clusterTitle] : []),
+        ...(row.node.ip ? [row.node.ip] : []),
+      ].join(' · ')}
       isDim={isDim(row)}
     />
   ),
   sortValue: row => row.node.name,
   minWidth: 120,
   grow: 1.5,
-};
+});
 
 const REST: readonly DataColumn<NodeRow>[] = [
   {
@@ -180,7 +177,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
       ),
     sortValue: row => usedFraction(row.node.rootDisk),
     minWidth: 130,
-    priority: 5,
+    priority: 6,
   },
   {
     id: 'guests',
@@ -190,7 +187,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
     ),
     sortValue: row => row.guests?.total,
     text: row => describeGuests(row.guests),
-    minWidth: 100,
+    minWidth: 112,
     priority: 2,
   },
   {
@@ -201,8 +198,8 @@ const REST: readonly DataColumn<NodeRow>[] = [
     sortValue: row =>
       row.node.startedAt ? -Date.parse(row.node.startedAt) : undefined,
     text: row => row.node.startedAt,
-    minWidth: 100,
-    priority: 4,
+    minWidth: 112,
+    priority: 5,
   },
   {
     id: 'version',
@@ -211,15 +208,15 @@ const REST: readonly DataColumn<NodeRow>[] = [
       <TextValue text={row.version ?? 'unknown'} isDim={isDim(row)} />
     ),
     sortValue: row => row.version,
-    minWidth: 80,
-    priority: 4,
+    minWidth: 112,
+    priority: 5,
   },
   {
     id: 'updates',
     label: 'Updates',
     cell: row => <Updates row={row} />,
     sortValue: row => row.facts?.updates,
-    minWidth: 110,
+    minWidth: 120,
     priority: 3,
   },
   {
@@ -230,7 +227,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
       row.facts?.failedDisks &&
       (row.facts.failedDisks.length > 0 ? -1 : row.facts.lifeLeftFraction ?? 1),
     text: row => describeDisks(row.facts).words,
-    minWidth: 112,
+    minWidth: 132,
     priority: 3,
   },
   {
@@ -239,8 +236,8 @@ const REST: readonly DataColumn<NodeRow>[] = [
     cell: row => <Certificate row={row} />,
     sortValue: row => row.certificate && Date.parse(row.certificate.notAfter),
     text: row => row.certificate?.notAfter,
-    minWidth: 116,
-    priority: 6,
+    minWidth: 132,
+    priority: 4,
   },
   {
     id: 'subscription',
@@ -249,7 +246,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
       <Fact fact={describeSubscription(row.facts?.subscription)} row={row} />
     ),
     sortValue: row => describeSubscription(row.facts?.subscription).words,
-    minWidth: 104,
+    minWidth: 132,
     priority: 7,
   },
   {
@@ -266,7 +263,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
       />
     ),
     sortValue: row => row.runningTasks,
-    minWidth: 104,
+    minWidth: 112,
     priority: 6,
   },
   {
@@ -282,6 +279,6 @@ const REST: readonly DataColumn<NodeRow>[] = [
 
 /** The columns of the table of nodes; of one cluster alone its name is in no column. */
 export const nodeColumns = {
-  ofOneCluster: [NAME, ...REST],
-  ofMany: [NAME, CLUSTER, ...REST],
+  ofOneCluster: [name(false), ...REST],
+  ofMany: [name(true), CLUSTER, ...REST],
 } as const;

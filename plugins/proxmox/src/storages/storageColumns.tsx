@@ -23,29 +23,33 @@ function freeOf({ storage: { use } }: StorageRow) {
 }
 
 /** What has no column of its own stands below the name. */
-function titleOf(row: StorageRow, shown: ReadonlySet<string>): string {
+function describe(
+  row: StorageRow,
+  shown: ReadonlySet<string>,
+  hasClusters: boolean,
+): string {
   const { storage, clusterTitle } = row;
   return [
     ...(shown.has('place') ? [] : [describePlace(row)]),
-    ...(shown.has('cluster') ? [] : [clusterTitle]),
+    ...(hasClusters && !shown.has('cluster') ? [clusterTitle] : []),
     ...(shown.has('type') || !storage.type ? [] : [storage.type]),
   ].join(' · ');
 }
 
-const NAME: DataColumn<StorageRow> = {
+const name = (hasClusters: boolean): DataColumn<StorageRow> => ({
   id: 'name',
   label: 'Storage',
   cell: (row, shown) => (
     <TitleValue
       title={row.storage.storage}
-      description={titleOf(row, shown)}
+      description={describe(row, shown, hasClusters)}
       isDim={isDim(row)}
     />
   ),
   sortValue: row => row.storage.storage,
   minWidth: 130,
   grow: 1.5,
-};
+});
 
 const CLUSTER: DataColumn<StorageRow> = {
   id: 'cluster',
@@ -62,7 +66,7 @@ const REST: readonly DataColumn<StorageRow>[] = [
     label: 'Where',
     cell: row => <TextValue text={describePlace(row)} isDim={isDim(row)} />,
     sortValue: describePlace,
-    minWidth: 130,
+    minWidth: 152,
     priority: 2,
   },
   {
@@ -97,9 +101,9 @@ const REST: readonly DataColumn<StorageRow>[] = [
   },
   {
     id: 'full',
-    label: 'Full',
+    label: 'Estimated full',
     cell: row => <GrowthCell row={row} />,
-    minWidth: 130,
+    minWidth: 164,
     priority: 2,
   },
   {
@@ -129,6 +133,6 @@ const REST: readonly DataColumn<StorageRow>[] = [
 
 /** The columns of the table of storages; of one cluster alone its name is in no column. */
 export const storageColumns = {
-  ofOneCluster: [NAME, ...REST],
-  ofMany: [NAME, CLUSTER, ...REST],
+  ofOneCluster: [name(false), ...REST],
+  ofMany: [name(true), CLUSTER, ...REST],
 } as const;

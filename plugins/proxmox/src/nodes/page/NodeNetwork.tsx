@@ -18,7 +18,8 @@ const detailsOf = (of: Interface) =>
     of.bondMode && `mode ${of.bondMode}`,
     of.vlan !== undefined && `VLAN ${of.vlan}`,
     of.mtu !== undefined && `MTU ${of.mtu}`,
-    !of.autostart && 'not started by itself',
+    // What a bridge or a bond is made of is brought up with it.
+    !of.autostart && of.type !== 'eth' && 'not started by itself',
   ]
     .filter(Boolean)
     .join(', ');

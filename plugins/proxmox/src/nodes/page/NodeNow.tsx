@@ -1,8 +1,10 @@
 import {
+  Age,
   formatBytes,
   formatBytesOf,
   formatCount,
   formatPercent,
+  HealthIcon,
   Meter,
   ReadingView,
   useNow,
@@ -19,6 +21,7 @@ import {
   describeDisks,
   describeSubscription,
   describeUpdates,
+  type FactWords,
 } from '../nodeFacts';
 import { describeGuests, type NodeRow } from '../nodeRows';
 import styles from './node.module.css';
@@ -82,15 +85,32 @@ export function NodeNow({ of, row }: { of: NodeRef; row: NodeRow }) {
   );
 }
 
+function Fact({ fact: { health, words } }: { fact: FactWords }) {
+  const isNotable = health === 'warning' || health === 'critical';
+  return (
+    <span className={styles.line}>
+      {isNotable && <HealthIcon health={health} />}
+      {words}
+    </span>
+  );
+}
+
 /** What the sweeps over all nodes have found: there without asking the node, and so while it is away. */
 function Overview({ row }: { row: NodeRow }) {
   const now = useNow(60);
   const { facts, certificate, runningTasks } = row;
   return (
     <section className={styles.stack} aria-labelledby="node-overview">
-      <h2 id="node-overview" className={styles.heading}>
-        At a glance
-      </h2>
+      <div className={styles.line}>
+        <h2 id="node-overview" className={styles.heading}>
+          At a glance
+        </h2>
+        {facts && (
+          <span className={styles.small}>
+            updates, disks and subscription read <Age at={facts.readAt} />
+          </span>
+        )}
+      </div>
       <Facts
         facts={[
           { name: 'Guests', value: describeGuests(row.guests) },
@@ -98,15 +118,15 @@ function Overview({ row }: { row: NodeRow }) {
             name: 'Running tasks',
             value: runningTasks === undefined ? 'unknown' : `${runningTasks}`,
           },
-          { name: 'Updates', value: describeUpdates(facts).words },
-          { name: 'Disks', value: describeDisks(facts).words },
+          { name: 'Updates', value: <Fact fact={describeUpdates(facts)} /> },
+          { name: 'Disks', value: <Fact fact={describeDisks(facts)} /> },
           {
             name: 'Certificate',
-            value: describeCertificate(certificate, now).words,
+            value: <Fact fact={describeCertificate(certificate, now)} />,
           },
           {
             name: 'Subscription',
-            value: describeSubscription(facts?.subscription).words,
+            value: <Fact fact={describeSubscription(facts?.subscription)} />,
           },
         ]}
       />

@@ -8,6 +8,17 @@ import { describeSubscription } from '../nodeFacts';
 import type { NodeRef } from './useNode';
 import { useNodePart } from './useNodePart';
 
+/** Proxmox tells a letter. */
+const levels: Readonly<Record<string, string>> = {
+  c: 'Community',
+  b: 'Basic',
+  s: 'Standard',
+  p: 'Premium',
+};
+
+const levelOf = (level: string | undefined) =>
+  level !== undefined && Object.hasOwn(levels, level) ? levels[level] : level;
+
 /** The subscription of a node, if it has one. */
 export function NodeSubscription({ of }: { of: NodeRef }) {
   return (
@@ -26,7 +37,7 @@ export function NodeSubscription({ of }: { of: NodeRef }) {
                 value: <HealthBadge health={health}>{words}</HealthBadge>,
               },
               { name: 'Product', value: product },
-              { name: 'Level', value: level },
+              { name: 'Level', value: levelOf(level) },
               { name: 'Next due', value: nextDueAt?.slice(0, 10) },
               { name: 'Message', value: message },
               {

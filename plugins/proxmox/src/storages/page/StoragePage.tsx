@@ -1,5 +1,11 @@
-import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Alert, Container, Skeleton, VisuallyHidden } from '@backstage/ui';
+import { BreadcrumbEntry, useRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  Container,
+  Link,
+  Skeleton,
+  VisuallyHidden,
+} from '@backstage/ui';
 import {
   describePortalProblem,
   formatBytesOf,
@@ -17,6 +23,7 @@ import { useParams } from 'react-router-dom';
 import { useProxmoxSnapshots } from '../../api';
 import styles from '../../nodes/page/node.module.css';
 import { Facts, PartTabs } from '../../parts';
+import { nodeRouteRef } from '../../routes';
 import { describePlace, storageRows, type StorageRow } from '../storageRows';
 import { StorageStatus } from '../StorageStatus';
 import type { StorageRef } from '../useStorage';
@@ -98,13 +105,23 @@ function Parts(props: {
 }) {
   const { of, row, inventory } = props;
   const { storage } = row;
+  const toNode = useRouteRef(nodeRouteRef);
+  const nodeHref = storage.shared
+    ? undefined
+    : toNode?.({ cluster: of.cluster, node: storage.node });
   return (
     <>
       <header className={styles.names}>
         <h1 className={styles.name}>{storage.storage}</h1>
         <div className={styles.line}>
           <StorageStatus row={row} />
-          <span>{describePlace(row)}</span>
+          {nodeHref ? (
+            <span>
+              local to <Link href={nodeHref}>{storage.node}</Link>
+            </span>
+          ) : (
+            <span>{describePlace(row)}</span>
+          )}
           <span className={styles.secondary}>in {row.clusterTitle}</span>
         </div>
       </header>
@@ -140,7 +157,9 @@ function Parts(props: {
                   />
                 </div>
                 <StorageGrowth of={of} />
-                <StorageNodes row={row} inventory={inventory} />
+                {storage.shared && (
+                  <StorageNodes row={row} inventory={inventory} />
+                )}
               </>
             ),
           },
