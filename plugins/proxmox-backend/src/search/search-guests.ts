@@ -93,7 +93,21 @@ function matchAll(
 export const wordsOf = (query: string): string[] =>
   query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
 
-/** The guests in which every word is found, with how well: the best first. Pure. */
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** By name as people sort, those without one last; of one name by number. */
+export const byName = (a: SearchableGuest, b: SearchableGuest): number => {
+  if (!a.name !== !b.name) return a.name ? -1 : 1;
+  return (
+    collator.compare(a.name, b.name) ||
+    Number(a.guest.vmid) - Number(b.guest.vmid)
+  );
+};
+
+/**
+ * The guests in which every word is found, with how well: the best first, and among equals in the order in which they are
+ * given, since to sort thousands by name costs more than to search them. Pure.
+ */
 export function searchGuests<T extends SearchableGuest>(
   candidates: Iterable<T>,
   query: string,
@@ -105,14 +119,7 @@ export function searchGuests<T extends SearchableGuest>(
     const match = matchAll(candidate, words);
     if (match) found.push({ candidate, match });
   }
-  found.sort(
-    (a, b) =>
-      a.match.rank - b.match.rank ||
-      a.candidate.name.localeCompare(b.candidate.name, 'en', {
-        numeric: true,
-      }) ||
-      Number(a.candidate.guest.vmid) - Number(b.candidate.guest.vmid),
-  );
+  found.sort((a, b) => a.match.rank - b.match.rank);
   return found.map(({ candidate, match }) => ({
     ...candidate,
     matched: match.matched,

@@ -4,7 +4,7 @@ import type {
 } from '@reverb256/backstage-plugin-proxmox-common';
 import type { GuestSight } from '../guest-sight';
 import type { ReadDeps } from '../reads/read-deps';
-import { searchable, type SearchableGuest } from './search-guests';
+import { byName, searchable, type SearchableGuest } from './search-guests';
 
 /** A guest that may be found, and where. */
 export type Candidate = SearchableGuest & {
@@ -62,11 +62,13 @@ export class SearchIndex {
     const ready = {
       inventory,
       addresses,
-      all: Object.values(inventory.guests).map(guest => ({
-        ...searchable(guest, addresses?.guests[guest.id]?.addresses),
-        cluster,
-        clusterTitle: title,
-      })),
+      all: Object.values(inventory.guests)
+        .map(guest => ({
+          ...searchable(guest, addresses?.guests[guest.id]?.addresses),
+          cluster,
+          clusterTitle: title,
+        }))
+        .sort(byName),
       visible: new Map<string, Candidate[]>(),
     };
     this.#ready.set(cluster, ready);
