@@ -16,6 +16,18 @@ export const control = {
   revive: (node: LabNode) => post('/proxmox/nodes/revive', { node }),
   /** Moves the lab's time forward. */
   advance: (seconds: number) => post('/clock/advance', { seconds }),
+  /** As somebody types `ha-manager crm-command node-maintenance` on a node. */
+  setMaintenance: (node: LabNode, enabled: boolean) =>
+    post('/proxmox/nodes/maintenance', { node, enabled }),
+  /** Gives a node another certificate, as when it renews its own. */
+  rotateCertificate: (node: LabNode) =>
+    post('/proxmox/certificates/rotate', { node }),
+  /** Whether a guest does what it is asked to. */
+  setGuest: (vmid: number, change: { ignoresShutdown?: boolean }) =>
+    post('/proxmox/guests/set', { vmid, ...change }),
+  /** Takes a storage away from all nodes; shown once they have looked again, five minutes later. */
+  unmount: (storage: string) =>
+    post('/proxmox/storages/set', { storage, active: false }),
   /** Takes the portal's own token away. */
   revokePortalToken: () => post('/proxmox/tokens/revoke', { id: portalToken }),
 };
