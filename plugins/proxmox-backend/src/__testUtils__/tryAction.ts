@@ -42,28 +42,25 @@ const onSomeGuests = (
   },
 });
 
-/** Tries an action from its route to the upstream and back: what it comes to, who may, what is in its way, what goes wrong. */
-export function tryAction(lab: () => Lab, tried: Tried): void {
-  const { action, permission, vmid, more = {}, pace = 5 } = tried;
-
-  const start = async (setup?: Setup) => {
-    await tried.before?.(lab());
-    const acting = await actOnLab(lab(), setup);
-    const guest = acting.guestOf(vmid);
-    return {
-      ...acting,
-      guest,
-      ask: () => acting.act(action, guest, more),
-      look: () => acting.preflight(action, guest, more),
-    };
+/** The plugin on the lab, and a person who asks for the action. */
+async function startTrying(lab: Lab, tried: Tried, setup?: Setup) {
+  const { action, vmid, more = {} } = tried;
+  await tried.before?.(lab);
+  const acting = await actOnLab(lab, setup);
+  const guest = acting.guestOf(vmid);
+  return {
+    ...acting,
+    ask: () => acting.act(action, guest, more),
+    look: () => acting.preflight(action, guest, more),
   };
-  const decided =
-    (decision: ReturnType<NonNullable<Setup['decide']>>): Setup['decide'] =>
-    name =>
-      name === permission ? decision : AuthorizeResult.ALLOW;
+}
+
+/** Tries an action to its end. */
+export function tryToItsEnd(lab: () => Lab, tried: Tried): void {
+  const { permission, pace = 5 } = tried;
 
   it('comes to its end by one request, and is audited', async () => {
-    const { ask, look, ended, calls, audit } = await start();
+    const { ask, look, ended, calls, audit } = await startTrying(lab(), tried);
     expect(await look()).toMatchObject({ allowed: true, permission });
     const { body } = await ask().expect(202);
     const run = await ended(body.id, pace);
@@ -79,6 +76,18 @@ export function tryAction(lab: () => Lab, tried: Tried): void {
       'accepted',
     ]);
   });
+}
+
+/** Tries an action from its route to the upstream and back: what it comes to, who may, what is in its way, what goes wrong. */
+export function tryAction(lab: () => Lab, tried: Tried): void {
+  const { action, permission, vmid, pace = 5 } = tried;
+  const start = (setup?: Setup) => startTrying(lab(), tried, setup);
+  const decided =
+    (decision: ReturnType<NonNullable<Setup['decide']>>): Setup['decide'] =>
+    name =>
+      name === permission ? decision : AuthorizeResult.ALLOW;
+
+  tryToItsEnd(lab, tried);
 
   it('is refused to whoever may not, and sends nothing', async () => {
     const { ask, calls, audit } = await start({

@@ -70,7 +70,10 @@ export function guestAction<
     const guest = refOf(subject.guest.id, subject.guest.node);
     const now = await operator.guestStatus(guest).catch(SourceFailure.from);
     const found = { ...known, now, facts: undefined };
-    if (!definition.look || hindrance(found, rules)) return found;
+    // What is locked, for one, is not told of what else there is.
+    const enough =
+      hindrance(found, rules) ?? commonObstacles(found, rules).at(0);
+    if (!definition.look || enough) return found;
     try {
       const looking = { input, subject, guest, operator };
       return { ...found, facts: await definition.look(looking) };
