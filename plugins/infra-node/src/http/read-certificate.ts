@@ -40,17 +40,18 @@ export function readPresentedCertificate(
       servername: /[a-z]/i.test(host) && !host.includes(':') ? host : undefined,
       rejectUnauthorized: false,
     });
-    const end = (settle: () => void) => {
+    const { signal } = options;
+    const onAbort = () => end(() => reject(signal!.reason));
+    function end(settle: () => void) {
       socket.destroy();
-      options.signal?.removeEventListener('abort', onAbort);
+      signal?.removeEventListener('abort', onAbort);
       settle();
-    };
-    const onAbort = () => end(() => reject(options.signal!.reason));
-    if (options.signal?.aborted) {
+    }
+    if (signal?.aborted) {
       onAbort();
       return;
     }
-    options.signal?.addEventListener('abort', onAbort);
+    signal?.addEventListener('abort', onAbort);
     socket.setTimeout(options.timeoutSeconds * 1000, () =>
       end(() =>
         reject(
