@@ -13,10 +13,15 @@ import { useGuestPart } from './useGuestPart';
 
 type Backup = Backups['backups'][number];
 
+/** What Proxmox Backup Server says of a backup that can not be restored as a whole. */
+const FAILED = 'failed';
+
 const notesOf = (backup: Backup): string[] => [
   ...(backup.protected ? ['protected'] : []),
   ...(backup.encrypted ? ['encrypted'] : []),
-  ...(backup.verification ? [`verification: ${backup.verification}`] : []),
+  ...(backup.verification && backup.verification !== FAILED
+    ? [`verification: ${backup.verification}`]
+    : []),
   ...(backup.notes ? [backup.notes] : []),
 ];
 
@@ -42,7 +47,16 @@ const columns: PlainColumn<Backup>[] = [
   {
     id: 'notes',
     label: 'Notes',
-    cell: backup => notesOf(backup).join(', ') || '–',
+    cell: backup => (
+      <>
+        {backup.verification === FAILED && (
+          <>
+            <span className={styles.mark}>verification failed</span>{' '}
+          </>
+        )}
+        {notesOf(backup).join(', ')}
+      </>
+    ),
   },
 ];
 

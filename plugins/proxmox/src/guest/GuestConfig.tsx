@@ -1,3 +1,4 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
 import {
   formatCount,
@@ -5,6 +6,7 @@ import {
 } from '@reverb256/backstage-plugin-infra-react';
 import type { GuestConfigDetails } from '@reverb256/backstage-plugin-proxmox-common';
 import { Facts, PlainTable } from '../parts';
+import { storageRouteRef } from '../routes';
 import { bootWords, cpuWords, memoryWords, startupWords } from './configWords';
 import { diskColumns, networkColumns } from './configColumns';
 import styles from './guest.module.css';
@@ -12,7 +14,8 @@ import type { GuestRef } from './useGuest';
 import { useGuestPart } from './useGuestPart';
 
 /** How a guest is configured, in words; what takes effect only with its next start is marked. */
-export function GuestConfig({ of }: { of: GuestRef }) {
+export function GuestConfig({ of, node }: { of: GuestRef; node: string }) {
+  const storagePath = useRouteRef(storageRouteRef);
   const reading = useGuestPart(of, 'config');
   return (
     <>
@@ -34,7 +37,14 @@ export function GuestConfig({ of }: { of: GuestRef }) {
           </div>
         )}
       </ReadingView>
-      {reading.reading?.data && <Devices config={reading.reading.data} />}
+      {reading.reading?.data && (
+        <Devices
+          config={reading.reading.data}
+          hrefOf={storage =>
+            storagePath?.({ cluster: of.cluster, node, storage })
+          }
+        />
+      )}
     </>
   );
 }
@@ -59,8 +69,14 @@ function Pending({ config }: { config: GuestConfigDetails }) {
           {pending.map(({ key, now, next }) => (
             <li key={key}>
               <code>{key}</code>:{' '}
-              {now === undefined ? 'not set' : <code>{now}</code>} becomes{' '}
-              {next === undefined ? 'removed' : <code>{next}</code>}
+              {now === undefined ? 'not set' : <code>{now}</code>}{' '}
+              {next === undefined ? (
+                'will be removed'
+              ) : (
+                <>
+                  becomes <code>{next}</code>
+                </>
+              )}
             </li>
           ))}
         </ul>
@@ -115,7 +131,11 @@ function MainFacts({ config }: { config: GuestConfigDetails }) {
   );
 }
 
-function Devices({ config }: { config: GuestConfigDetails }) {
+function Devices(props: {
+  config: GuestConfigDetails;
+  hrefOf: (storage: string) => string | undefined;
+}) {
+  const { config, hrefOf } = props;
   const { disks, networks, cloudInit, other } = config;
   const pending = pendingKeys(config);
   const rest = Object.entries(other);
@@ -126,7 +146,7 @@ function Devices({ config }: { config: GuestConfigDetails }) {
         {disks.length > 0 ? (
           <PlainTable
             label="Disks of the configuration"
-            columns={diskColumns(pending)}
+            columns={diskColumns(pending, hrefOf)}
             rows={disks}
             keyOf={({ key }) => key}
           />

@@ -168,7 +168,7 @@ function Parts(props: PartsProps) {
           {
             id: 'configuration',
             title: 'Configuration',
-            content: <GuestConfig of={of} />,
+            content: <GuestConfig of={of} node={row.guest.node} />,
           },
           {
             id: 'snapshots',

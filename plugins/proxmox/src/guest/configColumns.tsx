@@ -1,3 +1,4 @@
+import { Link } from '@backstage/ui';
 import { formatBytes } from '@reverb256/backstage-plugin-infra-react';
 import type {
   GuestDisk,
@@ -18,9 +19,13 @@ function Key(props: { name: string; isPending: boolean; note?: ReactNode }) {
   );
 }
 
-/** @param pending - the keys whose new value is not in effect yet */
+/**
+ * @param pending - the keys whose new value is not in effect yet
+ * @param hrefOf - the page of a storage
+ */
 export const diskColumns = (
   pending: ReadonlySet<string>,
+  hrefOf: (storage: string) => string | undefined,
 ): PlainColumn<GuestDisk>[] => [
   {
     id: 'key',
@@ -40,7 +45,14 @@ export const diskColumns = (
     cell: ({ sizeBytes }) =>
       sizeBytes === undefined ? '–' : formatBytes(sizeBytes),
   },
-  { id: 'storage', label: 'Storage', cell: disk => disk.storage ?? '–' },
+  {
+    id: 'storage',
+    label: 'Storage',
+    cell: ({ storage }) => {
+      const href = storage && hrefOf(storage);
+      return href ? <Link href={href}>{storage}</Link> : storage ?? '–';
+    },
+  },
   {
     id: 'volume',
     label: 'Volume',

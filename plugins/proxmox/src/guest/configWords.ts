@@ -120,7 +120,7 @@ export function diskNotes(disk: GuestDisk): string[] {
   return [
     ...(holdsData && !disk.inBackup ? ['not in backups'] : []),
     ...(holdsData && !disk.replicated ? ['not replicated'] : []),
-    ...(disk.readOnly && disk.kind !== 'cdrom' ? ['read-only'] : []),
+    ...(disk.readOnly && holdsData ? ['read-only'] : []),
     ...Object.entries(disk.options).map(([key, value]) => `${key}=${value}`),
   ];
 }
