@@ -8,7 +8,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { isAlone, keyOf, MAXIMUM_KEY, type ChartData } from './chartData';
+import { isAlone, keyOf, MAXIMUM_KEY, type ChartRow } from './chartData';
 import { ChartTooltip } from './ChartTooltip';
 import { formatTimeTick, timeTicks } from './timeAxis';
 import styles from './TimeChart.module.css';
@@ -25,7 +25,9 @@ const DASHES = ['none', '5 2', '2 2', '8 2 2 2', '10 2', 'none'];
 interface ChartPlotProps {
   /** What it shows, in words. */
   label: string;
-  data: ChartData;
+  rows: readonly ChartRow[];
+  /** Of all values, also of those that the rows are means of. */
+  greatest: number | undefined;
   stepSeconds: number;
   unit: ChartUnit;
   labels: readonly string[];
@@ -44,14 +46,13 @@ interface DotProps {
 
 /** The lines of a chart with axes, cursor and tooltip. */
 export function ChartPlot(props: ChartPlotProps) {
-  const { label, data, stepSeconds, unit, labels, maximumLabel } = props;
-  const { rows } = data;
+  const { label, rows, stepSeconds, unit, labels, maximumLabel } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const [isFocused, setFocused] = useState(false);
   const from = rows[0].at;
   const to = rows[rows.length - 1].at;
   const most = Math.max(2, Math.floor((width - VALUE_AXIS_WIDTH) / MARK_WIDTH));
-  const values = valueTicks(data.greatest, unit);
+  const values = valueTicks(props.greatest, unit);
   // Without a span there is no axis; a single value stands in the middle of its step.
   const margin = from === to ? stepSeconds * 500 : 0;
 

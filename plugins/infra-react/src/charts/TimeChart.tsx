@@ -1,5 +1,6 @@
 import { Skeleton } from '@backstage/ui';
 import { lazy, Suspense, useId, useMemo } from 'react';
+import { formatDuration } from '../format';
 import {
   chartData,
   lastOf,
@@ -9,6 +10,7 @@ import {
 } from './chartData';
 import { ChartLegend } from './ChartLegend';
 import { ChartTable } from './ChartTable';
+import { thinOut } from './thinOut';
 import styles from './TimeChart.module.css';
 import { formatValue, type ChartUnit } from './valueAxis';
 
@@ -90,19 +92,26 @@ function Plot(props: TimeChartProps & { data: ChartData }) {
     '. ',
   )}. The left and right arrow keys read the values.`;
   const labels = series.map(each => each.label);
+  const drawn = thinOut(data.rows, stepSeconds);
   return (
     <>
       <Suspense fallback={<Skeleton width="100%" height={HEIGHT} />}>
         <ChartPlot
           label={label}
-          data={data}
-          stepSeconds={stepSeconds}
+          rows={drawn.rows}
+          greatest={data.greatest}
+          stepSeconds={drawn.stepSeconds}
           unit={unit}
           labels={labels}
           maximumLabel={maximum?.label}
           height={HEIGHT}
         />
       </Suspense>
+      {drawn.stepSeconds > stepSeconds && (
+        <span className={styles.step}>
+          Each point is the mean of {formatDuration(drawn.stepSeconds)}.
+        </span>
+      )}
       <ChartTable
         title={title}
         data={data}

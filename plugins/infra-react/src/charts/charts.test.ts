@@ -1,4 +1,5 @@
 import { chartData, isAlone, lastOf, summarize } from './chartData';
+import { thinOut } from './thinOut';
 import { formatStep, formatTimeTick, timeTicks } from './timeAxis';
 import { formatValue, valueTicks, type ChartUnit } from './valueAxis';
 
@@ -167,5 +168,76 @@ describe('chartData', () => {
       'last 25%, between 10% and 50%',
     );
     expect(summarize([null], percent)).toBe('not known');
+  });
+});
+
+describe('thinOut', () => {
+  const rowsOf = (
+    count: number,
+    stepSeconds: number,
+    valueAt: (i: number) => number | null,
+  ) =>
+    Array.from({ length: count }, (_, i) => ({
+      at: at('2026-11-24T00:00:00Z') + i * stepSeconds * 1000,
+      s0: valueAt(i),
+    }));
+
+  it('leaves alone what can be drawn', () => {
+    const rows = rowsOf(60, 60, i => i);
+    expect(thinOut(rows, 60)).toEqual({ rows, stepSeconds: 60 });
+  });
+
+  it('draws a day of minutes as means of five', () => {
+    const { rows, stepSeconds } = thinOut(
+      rowsOf(1_440, 60, i => i),
+      60,
+    );
+    expect(stepSeconds).toBe(300);
+    expect(rows).toHaveLength(288);
+    expect(rows[1]).toEqual({ at: at('2026-11-24T00:05:00Z'), s0: 7 });
+  });
+
+  it('draws a year as means of two days, at round times', () => {
+    const { rows, stepSeconds } = thinOut(
+      rowsOf(1_460, 21_600, () => 1),
+      21_600,
+    );
+    expect(stepSeconds).toBe(2 * 86_400);
+    expect(rows.length).toBeLessThanOrEqual(184);
+    expect(rows[1].at % (2 * 86_400_000)).toBe(0);
+  });
+
+  it('keeps a gap, and does not let a single value stand for much', () => {
+    const { rows } = thinOut(
+      rowsOf(600, 60, i => (i < 6 || i > 9 ? 1 : null)),
+      60,
+    );
+    expect(rows.slice(0, 6).map(row => row.s0)).toEqual([
+      1,
+      1,
+      1,
+      null,
+      null,
+      1,
+    ]);
+    const sparse = thinOut(
+      rowsOf(600, 60, i => (i % 2 ? null : 2)),
+      60,
+    ).rows;
+    expect(sparse[0].s0).toBe(2);
+    const few = thinOut(
+      rowsOf(1_500, 60, i => (i % 5 ? null : 2)),
+      60,
+    ).rows;
+    expect(few.every(row => row.s0 === null)).toBe(true);
+  });
+
+  it('finds a step where no round one fits', () => {
+    const { rows, stepSeconds } = thinOut(
+      rowsOf(700, 77, () => 1),
+      77,
+    );
+    expect(stepSeconds).toBe(231);
+    expect(rows.length).toBeLessThanOrEqual(301);
   });
 });
