@@ -38,7 +38,7 @@ const historyQuery = z.object({
     .string()
     .regex(/^(qemu|lxc)\/[1-9]\d*$/)
     .optional(),
-  type: z.string().regex(/^\w+$/).optional().meta({
+  type: z.string().regex(/^[\w-]+$/).optional().meta({
     description: "Proxmox's word for it, such as qmstart",
   }),
   user: z.string().optional(),
