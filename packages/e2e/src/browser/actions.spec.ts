@@ -133,7 +133,7 @@ test('whoever went elsewhere is told once of the end of what they started', asyn
   await expect(dialog.getByText('Running')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(
-    row(page).getByRole('button', { name: /^Watch: Shut down/ }),
+    row(page).getByRole('button', { name: /: watch Shut down/ }),
   ).toBeVisible();
 
   await page.goto(places.catalog);

@@ -36,7 +36,7 @@ it('shows what is being done to a guest, also to whoever may do nothing', async 
   );
   const web = await row(/^web/);
   const watch = await within(web).findByRole('button', {
-    name: 'Watch: Shut down web (VM 100), by admin',
+    name: 'Shutting down…: watch Shut down web (VM 100), by admin',
   });
   expect(watch).toHaveTextContent('Shutting down…');
   expect(within(await row(/^db/)).queryByRole('button')).toBeNull();
@@ -51,7 +51,7 @@ it('says of a guest whose run has ended that it has not been read since', async 
   actions.active = [run('qemu/100')];
   const api = new FakeSnapshotsApi({ inventory: [homelab] });
   renderPage(<GuestsPage />, api, '', { actions });
-  await within(await row(/^web/)).findByRole('button', { name: /^Watch/ });
+  await within(await row(/^web/)).findByRole('button', { name: /: watch / });
   expect(screen.queryByText(/not read again/)).toBeNull();
 
   actions.active = [];

@@ -27,16 +27,18 @@ export function GuestRun({ row }: { row: GuestRow }) {
       <div className={styles.note}>just changed, not read again yet</div>
     ) : null;
   }
+  const word = `${words[run.action] ?? 'In progress'}…`;
   return (
     <div>
       <Button
         size="small"
         variant="tertiary"
         className={styles.run}
-        aria-label={`Watch: ${run.title}, by ${formatActor(run.actor)}`}
+        // It begins with what is seen, so that it can be asked for by voice.
+        aria-label={`${word}: watch ${run.title}, by ${formatActor(run.actor)}`}
         onPress={() => watch(run)}
       >
-        {words[run.action] ?? 'In progress'}…
+        {word}
       </Button>
     </div>
   );

@@ -81,6 +81,7 @@ it('leaves what is written alone, and closes before it clears', async () => {
   expect(await field()).toHaveValue('tag');
   await user.keyboard('{Escape}');
   expect(await field()).toHaveValue('');
+  expect(options()).toEqual([]);
 });
 
 it('shows what it has understood, and takes it out again', async () => {

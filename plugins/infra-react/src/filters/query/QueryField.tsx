@@ -1,6 +1,7 @@
 import { ButtonIcon, FieldLabel } from '@backstage/ui';
 import { RiCloseLine, RiSearchLine } from '@remixicon/react';
 import {
+  useDeferredValue,
   useId,
   useMemo,
   useRef,
@@ -40,9 +41,13 @@ export function QueryField(props: QueryFieldProps) {
   const [isOpen, setOpen] = useState(false);
   const [caret, setCaret] = useState(0);
   const [active, setActive] = useState(-1);
+  // What is written is seen at once; what could follow may take a moment, as it may mean counting thousands.
+  const written = useMemo(() => ({ value, caret }), [value, caret]);
+  const followed = useDeferredValue(written);
   const suggestions = useMemo(
-    () => (isOpen ? suggest(value, caret, keys, valuesOf) : []),
-    [isOpen, value, caret, keys, valuesOf],
+    () =>
+      isOpen ? suggest(followed.value, followed.caret, keys, valuesOf) : [],
+    [isOpen, followed, keys, valuesOf],
   );
   const isShown = suggestions.length > 0;
 
@@ -75,12 +80,18 @@ export function QueryField(props: QueryFieldProps) {
         // Between the last and the first there is what was written.
         setActive(((active + 1 + step + count + 1) % (count + 1)) - 1);
       }
-    } else if ((key === 'Enter' || key === 'Tab') && suggestions[active]) {
+    } else if (
+      (key === 'Enter' || key === 'Tab') &&
+      suggestions[active] &&
+      followed === written
+    ) {
       take(suggestions[active]);
     } else if (key === 'Enter') close();
     else if (key === 'Escape' && isShown) close();
-    else if (key === 'Escape' && value !== '') onChange('');
-    else return;
+    else if (key === 'Escape' && value !== '') {
+      onChange('');
+      close();
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   };
