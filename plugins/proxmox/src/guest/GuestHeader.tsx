@@ -2,14 +2,16 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Link } from '@backstage/ui';
 import { RiExternalLinkLine } from '@remixicon/react';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
+import type { CSSProperties } from 'react';
 import { guestActions } from '../guests/guestActions';
 import { GuestMenu } from '../guests/GuestMenu';
 import { useGuestOperations } from '../guests/GuestOperations';
 import { typeWord, type GuestRow } from '../guests/guestRows';
 import { GuestRun } from '../guests/GuestRun';
 import { GuestStatus } from '../guests/GuestStatus';
+import tagStyles from '../guests/GuestTags.module.css';
+import { tagHue } from '../guests/tagHue';
 import { guestsRouteRef, nodeRouteRef } from '../routes';
-import tableStyles from '../table/TablePage.module.css';
 import { consoleHref } from './consoleHref';
 import styles from './guest.module.css';
 
@@ -65,6 +67,10 @@ export function Where(props: { row: GuestRow; inventory: ProxmoxInventory }) {
   );
 }
 
+// Custom properties are not among the known style names.
+const tagStyle = (tag: string) =>
+  ({ '--tag-hue': tagHue(tag) } as CSSProperties);
+
 /** HA, pool and tags; a tag leads to all guests that have it. */
 export function Marks({ row }: { row: GuestRow }) {
   const { haState, pool, tags } = row.guest;
@@ -75,12 +81,13 @@ export function Marks({ row }: { row: GuestRow }) {
       {haState && <span>HA: {haState}</span>}
       {pool && <span>Pool: {pool}</span>}
       {tags.length > 0 && (
-        <span>
+        <span className={styles.tags}>
           {tags.map(tag => (
             <Link
               key={tag}
               href={`${guests}?q=${encodeURIComponent(`tag:${tag}`)}`}
-              className={tableStyles.tag}
+              className={tagStyles.tag}
+              style={tagStyle(tag)}
             >
               {tag}
             </Link>

@@ -13,12 +13,12 @@ import {
   describePortalProblem,
   Elapsed,
   LogView,
+  saveFile,
   SnapshotStatus,
   usePolled,
 } from '@reverb256/backstage-plugin-infra-react';
 import type { ProxmoxTask } from '@reverb256/backstage-plugin-proxmox-common';
 import { useMemo } from 'react';
-import { saveText } from './saveText';
 import { TaskState } from './TaskState';
 import styles from './tasks.module.css';
 import { taskUser } from './taskUser';
@@ -34,7 +34,10 @@ export interface TaskOf {
 function save({ task, lines }: WatchedTask): void {
   const text = lines.map(line => `${line.text}\n`).join('');
   // Colons are not for names of files everywhere.
-  saveText(text, `${task.upid.replaceAll(':', '_')}.log`);
+  saveFile(
+    new Blob([text], { type: 'text/plain' }),
+    `${task.upid.replaceAll(':', '_')}.log`,
+  );
 }
 
 /** A task with its log, which follows it to its end. Closing it leaves the task going. */
