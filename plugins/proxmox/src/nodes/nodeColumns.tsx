@@ -119,7 +119,7 @@ const name = (hasClusters: boolean): DataColumn<NodeRow> => ({
     />
   ),
   sortValue: row => row.node.name,
-  minWidth: 120,
+  minWidth: 104,
   grow: 1.5,
 });
 
@@ -130,7 +130,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
     cell: row => <Status row={row} />,
     sortValue: row =>
       row.node.haState === 'maintenance' ? 'maintenance' : row.node.status,
-    minWidth: 132,
+    minWidth: 128,
   },
   {
     id: 'cpu',
@@ -161,7 +161,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
         />,
       ),
     sortValue: memoryFraction,
-    minWidth: 116,
+    minWidth: 112,
   },
   {
     id: 'disk',

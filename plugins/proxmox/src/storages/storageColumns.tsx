@@ -47,7 +47,7 @@ const name = (hasClusters: boolean): DataColumn<StorageRow> => ({
     />
   ),
   sortValue: row => row.storage.storage,
-  minWidth: 130,
+  minWidth: 104,
   grow: 1.5,
 });
 
@@ -74,7 +74,7 @@ const REST: readonly DataColumn<StorageRow>[] = [
     label: 'State',
     cell: row => <StorageStatus row={row} />,
     sortValue: row => storageState(row).word,
-    minWidth: 136,
+    minWidth: 128,
   },
   {
     id: 'use',
@@ -88,7 +88,7 @@ const REST: readonly DataColumn<StorageRow>[] = [
       />
     ),
     sortValue: row => usedFraction(row.storage.use),
-    minWidth: 116,
+    minWidth: 112,
     grow: 1.2,
   },
   {

@@ -38,14 +38,6 @@ const columns: PlainColumn<Disk>[] = [
       </>
     ),
   },
-  { id: 'type', label: 'Type', cell: ({ type }) => type ?? 'unknown' },
-  {
-    id: 'size',
-    label: 'Size',
-    isNumber: true,
-    cell: ({ sizeBytes }) =>
-      sizeBytes === undefined ? 'unknown' : formatBytes(sizeBytes),
-  },
   {
     id: 'health',
     label: 'SMART',
@@ -59,6 +51,14 @@ const columns: PlainColumn<Disk>[] = [
     id: 'wear',
     label: 'Worn',
     cell: disk => <Wear disk={disk} />,
+  },
+  { id: 'type', label: 'Type', cell: ({ type }) => type ?? 'unknown' },
+  {
+    id: 'size',
+    label: 'Size',
+    isNumber: true,
+    cell: ({ sizeBytes }) =>
+      sizeBytes === undefined ? 'unknown' : formatBytes(sizeBytes),
   },
   {
     id: 'for',

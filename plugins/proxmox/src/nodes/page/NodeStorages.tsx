@@ -62,6 +62,7 @@ export function NodeStorages(props: {
           return href ? <Link href={href}>{storage}</Link> : storage;
         },
       },
+      { id: 'use', label: 'Use', cell: storage => <Use storage={storage} /> },
       { id: 'type', label: 'Type', cell: ({ type }) => type ?? 'unknown' },
       {
         id: 'shared',
@@ -77,7 +78,6 @@ export function NodeStorages(props: {
           </HealthBadge>
         ),
       },
-      { id: 'use', label: 'Use', cell: storage => <Use storage={storage} /> },
       {
         id: 'content',
         label: 'For',
