@@ -26,11 +26,14 @@ export function GrowthCell({ row }: { row: StorageRow }) {
   );
   const { reading, problem } = useStorageHistory(of, 'month', EVERY_SECONDS);
   const history = reading?.data;
-  const text = useMemo(
-    () => history && shortGrowth(estimateGrowth(history)),
+  const estimate = useMemo(
+    () => history && estimateGrowth(history),
     [history],
   );
+  const text = estimate && shortGrowth(estimate);
   const isFailed = problem !== undefined || reading?.error !== undefined;
   const words = text ?? (isFailed ? 'unknown' : undefined);
-  return <TextValue text={words} isDim={!text?.startsWith('in about')} />;
+  // Why there is no estimate is told in passing; that it is full is not.
+  const isReason = estimate?.kind !== 'estimate' && estimate?.reason !== 'full';
+  return <TextValue text={words} isDim={isReason} />;
 }
