@@ -96,7 +96,8 @@ it.each(['x', '1st', 'a b', '../x', 'a'.repeat(41)])(
   'does not take %j for a name',
   async name => {
     const { guestOf, act } = await actOnLab(lab());
-    await act('snapshot-guest', guestOf(130), { name }).expect(400);
+    const { status } = await act('snapshot-guest', guestOf(130), { name });
+    expect(status).toBe(400);
   },
 );
 
@@ -118,5 +119,6 @@ it('cannot be cancelled where half of it is worse than all', async () => {
     snapshot: 'docker',
   }).expect(202);
   await until(body.id, run => run.state === 'running', 0);
-  await api.post(`/api/proxmox/v1/runs/${body.id}/cancel`).expect(409);
+  const { status } = await api.post(`/api/proxmox/v1/runs/${body.id}/cancel`);
+  expect(status).toBe(409);
 });

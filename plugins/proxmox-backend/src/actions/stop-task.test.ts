@@ -97,5 +97,5 @@ it.each([
   ['a path', 'UPID:a/../b:', 400],
 ])('knows nothing of %s', async (_, upid, status) => {
   const { stop } = await startWaiting();
-  await stop({ upid }).expect(status);
+  expect((await stop({ upid })).status).toBe(status);
 });
