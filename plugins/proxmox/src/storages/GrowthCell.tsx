@@ -26,10 +26,7 @@ export function GrowthCell({ row }: { row: StorageRow }) {
   );
   const { reading, problem } = useStorageHistory(of, 'month', EVERY_SECONDS);
   const history = reading?.data;
-  const estimate = useMemo(
-    () => history && estimateGrowth(history),
-    [history],
-  );
+  const estimate = useMemo(() => history && estimateGrowth(history), [history]);
   const text = estimate && shortGrowth(estimate);
   const isFailed = problem !== undefined || reading?.error !== undefined;
   const words = text ?? (isFailed ? 'unknown' : undefined);
