@@ -3,10 +3,22 @@ import { expect, type Page } from '@playwright/test';
 /** Waits until a page shows what it is about, and not that it loads. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await expect(page.getByRole('progressbar')).toHaveCount(0);
-  await expect(
-    page.getByRole('status').filter({ hasText: /^(Loading|Looking)/ }),
-  ).toHaveCount(0);
-  // Parts of a page are read each by itself.
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  // Parts of a page are read each by itself, and say so.
+  const loading = page
+    .locator('[aria-busy="true"]')
+    .or(page.getByRole('progressbar'))
+    .or(page.getByRole('status').filter({ hasText: /^(Loading|Looking)/ }));
+  let before = 0;
+  await expect
+    .poll(
+      async () => {
+        const now = await page.locator('main *').count();
+        const isStill = now === before && (await loading.count()) === 0;
+        before = now;
+        return isStill;
+      },
+      // Between what has come and what it asks for there is a moment without either.
+      { message: `${page.url()} is loaded`, intervals: [400] },
+    )
+    .toBe(true);
 }
