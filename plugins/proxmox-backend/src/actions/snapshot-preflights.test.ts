@@ -54,14 +54,12 @@ describe('taking one', () => {
     expect(codes(snapshotObstacles(situation))).toEqual(expected);
   });
 
-  it.each<[string, ReturnType<typeof taking>, string | undefined]>([
-    ['running, without', taking({}), 'as after a power failure'],
-    ['running, with', taking({ withMemory: true }), 'goes on as it runs now'],
-    ['stopped', taking({}, { now: { status: 'stopped' } }), undefined],
-  ])('says what becomes of the memory: %s', (_, situation, sentence) => {
-    expect(snapshotEffects(situation).slice(1)).toEqual(
-      sentence ? [expect.stringContaining(sentence)] : [],
-    );
+  it.each<[string, ReturnType<typeof taking>, RegExp]>([
+    ['running, without', taking({}), /as after a power failure/],
+    ['running, with', taking({ withMemory: true }), /goes on as it runs now/],
+    ['stopped', taking({}, { now: { status: 'stopped' } }), /^$/],
+  ])('says what becomes of the memory: %s', (_, situation, said) => {
+    expect(snapshotEffects(situation).slice(1).join(' ')).toMatch(said);
   });
 });
 
