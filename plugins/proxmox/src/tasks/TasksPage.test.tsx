@@ -1,69 +1,11 @@
-import type {
-  ProxmoxTask,
-  TaskHistory,
-} from '@reverb256/backstage-plugin-proxmox-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakePortal } from '../__testUtils__/FakePortal';
-import { FakeSnapshotsApi } from '../__testUtils__/FakeSnapshotsApi';
-import {
-  ago,
-  guest,
-  inventory,
-  node,
-  snapshot,
-  sourceError,
-} from '../__testUtils__/fixtures';
+import { ago, sourceError } from '../__testUtils__/fixtures';
 import { renderPage } from '../__testUtils__/renderPage';
+import { api, history, HISTORY, running, task } from '../__testUtils__/tasks';
 import { TasksPage } from './TasksPage';
 
-const upidOf = (type: string, id: string) =>
-  `UPID:nexus:0001:0002:6B053BBB:${type}:${id}:root@pam:`;
-
-const task = (
-  type: string,
-  id: string,
-  more: Partial<ProxmoxTask> = {},
-): ProxmoxTask => ({
-  upid: upidOf(type, id),
-  node: 'nexus',
-  type,
-  id,
-  user: 'root@pam',
-  startedAt: ago(120),
-  endedAt: ago(60),
-  state: 'succeeded',
-  status: 'OK',
-  ...more,
-});
-
-const running = (type: string, id: string) =>
-  task(type, id, { state: 'running', endedAt: undefined, status: undefined });
-
-const history = (
-  tasks: ProxmoxTask[],
-  more: Partial<TaskHistory> = {},
-): TaskHistory => ({ tasks, unread: [], notAsked: [], ...more });
-
-const api = (...now: ProxmoxTask[]) =>
-  new FakeSnapshotsApi({
-    inventory: [
-      snapshot(
-        'homelab',
-        inventory({
-          nodes: [node('nexus'), node('forge')],
-          guests: [guest(100, 'nexus', { name: 'web' })],
-        }),
-      ),
-    ],
-    tasks: [
-      snapshot('homelab', {
-        tasks: Object.fromEntries(now.map(each => [each.upid, each])),
-      }),
-    ],
-  });
-
-const HISTORY = '/v1/tasks/homelab';
 const part = (name: string) => within(screen.getByRole('region', { name }));
 
 it('shows what runs now, and what nodes did, in words beside Proxmox’s own', async () => {
@@ -162,41 +104,6 @@ it('goes on where the last answer ended, and keeps what it has when that fails',
   expect(rows[2]).toMatch('Stop VM 100');
   // There is nothing older.
   await waitFor(() => expect(more).not.toBeInTheDocument());
-});
-
-it('follows the log of a task to its end, and stops asking', async () => {
-  const { upid } = task('qmigrate', '100');
-  let isOver = false;
-  const portal = new FakePortal({
-    [HISTORY]: history([]),
-    [`/v1/tasks/homelab/${upid}/log`]: query => {
-      const after = Number(query.get('after'));
-      const all = isOver ? ['one', 'two', 'TASK OK'] : ['one'];
-      return {
-        task: isOver ? task('qmigrate', '100') : running('qmigrate', '100'),
-        lines: all.slice(after),
-        next: all.length,
-      };
-    },
-  });
-  await renderPage(<TasksPage />, api(running('qmigrate', '100')), '', {
-    portal,
-    mayOperate: true,
-  });
-  await userEvent.click(await screen.findByText('Migrate VM 100'));
-  const dialog = within(await screen.findByRole('dialog'));
-  expect(await dialog.findByText('one')).toBeVisible();
-  expect(await dialog.findByRole('button', { name: 'Stop…' })).toBeVisible();
-  isOver = true;
-  expect(await dialog.findByText('TASK OK')).toBeVisible();
-  await waitFor(() =>
-    expect(dialog.queryByRole('button', { name: 'Stop…' })).toBeNull(),
-  );
-  const lines = dialog.getAllByRole('listitem').map(line => line.textContent);
-  expect(lines).toEqual(['one', 'two', 'TASK OK']);
-  const logs = () => portal.asked.filter(path => path.includes('/log'));
-  // The last time after the end, when there was nothing more.
-  await waitFor(() => expect(logs().at(-1)).toContain('after=3'));
 });
 
 it('offers to stop a task only to whoever may, in the dialog of the action', async () => {
