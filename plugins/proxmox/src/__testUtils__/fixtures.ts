@@ -35,7 +35,7 @@ export const deadNode = (name: string): ProxmoxNode => ({
   name,
   status: 'offline',
   ip: '192.0.2.1',
-  lastOnlineAt: ago(190),
+  lastOnlineAt: ago(210),
 });
 
 export const guest = (

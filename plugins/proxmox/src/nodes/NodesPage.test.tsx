@@ -136,7 +136,7 @@ it('marks the nodes of a cluster out of reach, and narrows to one', async () => 
           'garage',
           inventory({ nodes: [node('shed')], guests: [guest(100, 'shed')] }),
           {
-            collectedAt: ago(310),
+            collectedAt: ago(330),
             error: sourceError('timeout', 'Too slow.'),
           },
         ),

@@ -224,7 +224,7 @@ it('says of a dead node what was known, and what is not', async () => {
           'homelab',
           inventory({
             nodes: [deadNode('forge'), node('nexus')],
-            guests: [guest(100, 'forge', { lastKnownAt: ago(190) })],
+            guests: [guest(100, 'forge', { lastKnownAt: ago(210) })],
           }),
         ),
       ],
@@ -232,7 +232,7 @@ it('says of a dead node what was known, and what is not', async () => {
     portal: new FakePortal({
       [path('status')]: reading(
         { kernel: 'Linux 6.14.11-2-pve' },
-        { ...away, collectedAt: ago(200) },
+        { ...away, collectedAt: ago(210) },
       ),
       [path('history')]: reading(undefined, away),
     }),
