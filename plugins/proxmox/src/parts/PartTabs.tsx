@@ -1,5 +1,5 @@
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import styles from './parts.module.css';
 
@@ -32,13 +32,15 @@ export function PartTabs(props: { label: string; parts: readonly Part[] }) {
       },
       { replace: true },
     );
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => showOpenTab(list.current), [open.id]);
   return (
     <Tabs
       selectedKey={open.id}
       onSelectionChange={key => choose(String(key))}
       className={styles.tabs}
     >
-      <div className={styles.tabList}>
+      <div ref={list} className={styles.tabList}>
         <TabList aria-label={label}>
           {parts.map(part => (
             <Tab key={part.id} id={part.id}>
@@ -54,4 +56,15 @@ export function PartTabs(props: { label: string; parts: readonly Part[] }) {
       ))}
     </Tabs>
   );
+}
+
+/** Scrolls sideways to the tab that is open: on a phone an address may name one that is out of sight. */
+function showOpenTab(list: HTMLElement | null): void {
+  const tab = list?.querySelector<HTMLElement>('[aria-selected="true"]');
+  if (!list || !tab) return;
+  const end = tab.offsetLeft + tab.offsetWidth;
+  const isInView =
+    tab.offsetLeft >= list.scrollLeft &&
+    end <= list.scrollLeft + list.clientWidth;
+  if (!isInView) list.scrollLeft = end - list.clientWidth;
 }
