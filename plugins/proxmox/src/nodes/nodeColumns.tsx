@@ -1,100 +1,25 @@
 import {
-  Age,
   BytesValue,
   CpuValue,
-  HealthIcon,
-  LinesValue,
   TextValue,
   TitleValue,
   UptimeValue,
-  useNow,
   type DataColumn,
 } from '@reverb256/backstage-plugin-infra-react';
 import {
   fullness,
   usedFraction,
 } from '@reverb256/backstage-plugin-proxmox-common';
-import type { ReactNode } from 'react';
-import styles from '../table/TablePage.module.css';
 import {
-  describeCertificate,
-  describeDisks,
-  describeSubscription,
-  describeUpdates,
-  type FactWords,
-} from './nodeFacts';
+  CertificateCell,
+  FactCell,
+  isDim,
+  StatusCell,
+  unlessOffline,
+  UpdatesCell,
+} from './nodeCells';
+import { describeDisks, describeSubscription } from './nodeFacts';
 import { describeGuests, memoryFraction, type NodeRow } from './nodeRows';
-import { NodeStatus } from './NodeStatus';
-
-const isDim = (row: NodeRow) =>
-  row.lastKnownAt !== undefined || row.node.status !== 'online';
-
-/** What an offline node had is not in use; of an online one that tells nothing it is unknown. */
-const unlessOffline = (row: NodeRow, cell: ReactNode) =>
-  row.node.status === 'offline' ? <TextValue text={undefined} isDim /> : cell;
-
-function Status({ row }: { row: NodeRow }) {
-  const at = row.lastKnownAt;
-  const { lastOnlineAt } = row.node;
-  return (
-    <LinesValue>
-      <span>
-        <NodeStatus node={row.node} isOld={at !== undefined} />
-      </span>
-      {at && (
-        <span className={styles.small}>
-          last known <Age at={at} isPlain />
-        </span>
-      )}
-      {!at && lastOnlineAt && (
-        <span className={styles.small}>
-          last online <Age at={lastOnlineAt} isPlain />
-        </span>
-      )}
-    </LinesValue>
-  );
-}
-
-/** A fact with its health where that is not good, and the time that it was read. */
-function Fact(props: { fact: FactWords; row: NodeRow; readAt?: string }) {
-  const { fact, row, readAt } = props;
-  return (
-    <LinesValue isDim={isDim(row) || fact.health === 'unknown'}>
-      <span className={styles.line}>
-        {fact.health === 'ok' || fact.health === 'unknown' ? null : (
-          <HealthIcon health={fact.health} />
-        )}{' '}
-        {fact.words}
-      </span>
-      {readAt && (
-        <span className={styles.small}>
-          read <Age at={readAt} isPlain />
-        </span>
-      )}
-    </LinesValue>
-  );
-}
-
-function Certificate({ row }: { row: NodeRow }) {
-  const now = useNow(60);
-  const { certificate } = row;
-  return (
-    <Fact
-      fact={describeCertificate(certificate, now)}
-      row={row}
-      readAt={certificate?.readAt}
-    />
-  );
-}
-
-function Updates({ row }: { row: NodeRow }) {
-  const { facts } = row;
-  return (
-    <span title={facts?.problems?.join(' ')}>
-      <Fact fact={describeUpdates(facts)} row={row} readAt={facts?.readAt} />
-    </span>
-  );
-}
 
 const CLUSTER: DataColumn<NodeRow> = {
   id: 'cluster',
@@ -127,7 +52,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
   {
     id: 'status',
     label: 'Status',
-    cell: row => <Status row={row} />,
+    cell: row => <StatusCell row={row} />,
     sortValue: row =>
       row.node.haState === 'maintenance' ? 'maintenance' : row.node.status,
     minWidth: 128,
@@ -214,7 +139,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
   {
     id: 'updates',
     label: 'Updates',
-    cell: row => <Updates row={row} />,
+    cell: row => <UpdatesCell row={row} />,
     sortValue: row => row.facts?.updates,
     minWidth: 120,
     priority: 3,
@@ -222,7 +147,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
   {
     id: 'disks',
     label: 'Disks',
-    cell: row => <Fact fact={describeDisks(row.facts)} row={row} />,
+    cell: row => <FactCell fact={describeDisks(row.facts)} row={row} />,
     sortValue: row =>
       row.facts?.failedDisks &&
       (row.facts.failedDisks.length > 0 ? -1 : row.facts.lifeLeftFraction ?? 1),
@@ -233,7 +158,7 @@ const REST: readonly DataColumn<NodeRow>[] = [
   {
     id: 'certificate',
     label: 'Certificate',
-    cell: row => <Certificate row={row} />,
+    cell: row => <CertificateCell row={row} />,
     sortValue: row => row.certificate && Date.parse(row.certificate.notAfter),
     text: row => row.certificate?.notAfter,
     minWidth: 132,
@@ -243,7 +168,10 @@ const REST: readonly DataColumn<NodeRow>[] = [
     id: 'subscription',
     label: 'Subscription',
     cell: row => (
-      <Fact fact={describeSubscription(row.facts?.subscription)} row={row} />
+      <FactCell
+        fact={describeSubscription(row.facts?.subscription)}
+        row={row}
+      />
     ),
     sortValue: row => describeSubscription(row.facts?.subscription).words,
     minWidth: 132,
