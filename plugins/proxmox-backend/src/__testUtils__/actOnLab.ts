@@ -55,6 +55,19 @@ export async function actOnLab(lab: Lab, setup?: Setup) {
   }
   const ended = (id: string, secondsALook?: number) =>
     until(id, run => run.endedAt !== undefined, secondsALook);
+  /** Has the guest read until it is so: the end of a run has it read too, which may have begun before. */
+  async function seen(
+    { id }: ProxmoxGuest,
+    so: (guest: ProxmoxGuest) => boolean,
+  ): Promise<ProxmoxGuest> {
+    let guest = (await collect()).data!.guests[id];
+    for (let look = 0; look < 50 && !so(guest); look++) {
+      await control.advance(10);
+      await new Promise(resolve => setTimeout(resolve, 50));
+      guest = (await collect()).data!.guests[id];
+    }
+    return guest;
+  }
   const log = async (id: string) =>
     (
       (await api.get(`/api/proxmox/v1/runs/${id}/log`)).body as RunLog
@@ -69,6 +82,7 @@ export async function actOnLab(lab: Lab, setup?: Setup) {
     scheduler,
     pick,
     guestOf,
+    seen,
     preflight,
     act,
     get,
