@@ -117,7 +117,7 @@ export class DefaultUpstream implements Upstream {
         } has no endpoint ${url} whose certificate is pinned in the configuration`,
       );
     }
-    endpoint.pin.replace(fingerprint ?? endpoint.pin.configured);
+    endpoint.trust(fingerprint ?? endpoint.pin.configured);
   }
 
   async close(): Promise<void> {

@@ -123,6 +123,15 @@ export class Endpoint {
     };
   }
 
+  /** Trusts it with another certificate from now on. That it showed another one than before says nothing any more. */
+  trust(fingerprint: string): void {
+    this.pin?.replace(fingerprint);
+    if (mismatchIn(this.#failure)) {
+      this.#failure = undefined;
+      this.#askedAt = undefined;
+    }
+  }
+
   async ask(
     request: UpstreamRequest,
     target: string,

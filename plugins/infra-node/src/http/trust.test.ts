@@ -128,6 +128,9 @@ describe('whom an upstream trusts', () => {
     ]);
 
     upstream.trust(url, real.fingerprint.toLowerCase());
+    expect(upstream.endpoints()).toEqual([
+      { url, state: 'ok', pinned: real.fingerprint, askedAt: undefined },
+    ]);
     await expect(read()).resolves.toMatchObject({ status: 200 });
     expect(upstream.endpoints()).toMatchObject([
       { url, state: 'ok', pinned: real.fingerprint },
