@@ -5,13 +5,17 @@ import {
   SnapshotsView,
   type SourceSnapshot,
 } from '@reverb256/backstage-plugin-infra-react';
-import type { ProxmoxTasks } from '@reverb256/backstage-plugin-proxmox-common';
+import type {
+  ProxmoxInventory,
+  ProxmoxTasks,
+} from '@reverb256/backstage-plugin-proxmox-common';
 import { useId, useMemo } from 'react';
 import { useProxmoxSnapshots } from '../api';
 import { NoClusters } from '../NoClusters';
-import type { TaskOf } from './TaskDialog';
-import { taskRow, TaskTable, type TaskRow } from './TaskTable';
+import { guestsByVmid, taskGuest } from './taskGuest';
+import { taskRow, type TaskOf, type TaskRow } from './taskRow';
 import styles from './tasks.module.css';
+import { TaskTable } from './TaskTable';
 
 /** What runs just now, on all nodes of all clusters. */
 export function RunningTasks(props: { onOpen: (of: TaskOf) => void }) {
@@ -44,11 +48,16 @@ function Running(props: {
   onOpen: (of: TaskOf) => void;
 }) {
   const { sources, onOpen } = props;
-  const rows = useMemo(() => runningRows(sources), [sources]);
+  const inventories = useProxmoxSnapshots('inventory').sources;
+  const rows = useMemo(
+    () => runningRows(sources, inventories),
+    [inventories, sources],
+  );
   // An empty answer is only believed of clusters that were read.
   const isUnknown = sources.some(({ snapshot }) => !snapshot.data);
   return (
     <TaskTable
+      id="proxmox-tasks-running"
       label="Running now"
       rows={rows}
       onOpen={onOpen}
@@ -63,22 +72,27 @@ function Running(props: {
   );
 }
 
-/** The tasks that run, the newest first. */
+/** The tasks that run, the newest first, with the guests that they are about as far as they are known. */
 export function runningRows(
   sources: readonly SourceSnapshot<ProxmoxTasks>[],
+  inventories: readonly SourceSnapshot<ProxmoxInventory>[] = [],
 ): TaskRow[] {
   const hasClusters = sources.length > 1;
   return sources
-    .flatMap(({ snapshot }) =>
-      Object.values(snapshot.data?.tasks ?? {})
+    .flatMap(({ snapshot }) => {
+      const { source, title, data } = snapshot;
+      const inventory = inventories.find(
+        each => each.snapshot.source === source,
+      )?.snapshot.data;
+      const guests = guestsByVmid(inventory?.guests ?? {});
+      return Object.values(data?.tasks ?? {})
         .filter(task => task.state === 'running')
         .map(task =>
-          taskRow(
-            snapshot.source,
-            task,
-            hasClusters ? { clusterTitle: snapshot.title } : {},
-          ),
-        ),
-    )
+          taskRow(source, task, {
+            clusterTitle: hasClusters ? title : undefined,
+            guest: taskGuest(task, guests),
+          }),
+        );
+    })
     .sort((a, b) => b.task.startedAt.localeCompare(a.task.startedAt));
 }

@@ -19,17 +19,13 @@ import {
 } from '@reverb256/backstage-plugin-infra-react';
 import type { ProxmoxTask } from '@reverb256/backstage-plugin-proxmox-common';
 import { useMemo } from 'react';
+import { TaskGuestLink } from './TaskGuestLink';
+import type { TaskOf } from './taskRow';
 import { TaskState } from './TaskState';
 import styles from './tasks.module.css';
 import { taskUser } from './taskUser';
 import { taskTitle } from './taskWords';
 import { watchTask, type WatchedTask } from './watchTask';
-
-/** A task of a cluster. */
-export interface TaskOf {
-  cluster: string;
-  task: ProxmoxTask;
-}
 
 function save({ task, lines }: WatchedTask): void {
   const text = lines.map(line => `${line.text}\n`).join('');
@@ -70,6 +66,11 @@ export function TaskDialog(props: {
             />
           )}
           <TaskFacts task={task} />
+          {of.guest && (
+            <p className={styles.message}>
+              About <TaskGuestLink cluster={cluster} guest={of.guest} />
+            </p>
+          )}
           {data ? (
             <LogView lines={data.lines} isLive={isLive} />
           ) : (

@@ -2,7 +2,8 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { ActionDialog } from '@reverb256/backstage-plugin-infra-react';
 import { proxmoxTaskStopPermission } from '@reverb256/backstage-plugin-proxmox-common';
 import { useState, type ReactNode } from 'react';
-import { TaskDialog, type TaskOf } from './TaskDialog';
+import { TaskDialog } from './TaskDialog';
+import type { TaskOf } from './taskRow';
 
 type Open = { type: 'log' | 'stop'; of: TaskOf };
 

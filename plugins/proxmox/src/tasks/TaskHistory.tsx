@@ -7,14 +7,11 @@ import {
 import type { ProxmoxGuest } from '@reverb256/backstage-plugin-proxmox-common';
 import { useId, useMemo, type ReactNode } from 'react';
 import type { TaskQuery } from './askTasks';
-import type { TaskOf } from './TaskDialog';
-import { taskRow, TaskTable } from './TaskTable';
+import { guestsByVmid, taskGuest } from './taskGuest';
+import { taskRow, type TaskOf } from './taskRow';
 import styles from './tasks.module.css';
+import { TaskTable } from './TaskTable';
 import { useTaskHistory, type TaskHistoryResult } from './useTaskHistory';
-
-/** The name of each guest by its vmid, which is what a task knows of it. */
-const namesOf = (guests: Readonly<Record<string, ProxmoxGuest>>) =>
-  new Map(Object.values(guests).map(guest => [guest.vmid, guest.name]));
 
 /** What nodes did, from their own archives: the newest, and on demand those before. */
 export function TaskHistory(props: {
@@ -33,10 +30,10 @@ export function TaskHistory(props: {
   const { newest, tasks, hasMore, isLoading, problem, loadMore } = history;
   const id = useId();
   const rows = useMemo(() => {
-    const names = namesOf(guests);
+    const byVmid = guestsByVmid(guests);
     return tasks.map(task =>
       taskRow(query.cluster, task, {
-        guestName: hidden === 'guest' ? undefined : names.get(task.id ?? ''),
+        guest: hidden === 'guest' ? undefined : taskGuest(task, byVmid),
       }),
     );
   }, [guests, hidden, query.cluster, tasks]);
@@ -68,8 +65,10 @@ export function TaskHistory(props: {
       )}
       {newest.data && (
         <TaskTable
+          id="proxmox-tasks"
           label={title}
           rows={rows}
+          isPartial={hasMore}
           hidden={hidden}
           onOpen={onOpen}
           empty={<Empty history={history} onClear={onClear} />}

@@ -16,19 +16,27 @@ const states = {
   unknown: { word: 'end not known', Icon: RiQuestionFill },
 } satisfies Record<ProxmoxTask['state'], object>;
 
+/** How a task is, or ended, in words: `failed: storage is full`. */
+export const taskStateText = (task: ProxmoxTask): string =>
+  [states[task.state].word, toldOf(task)].filter(Boolean).join(': ');
+
+/** What Proxmox says of an end that was not a good one. */
+const toldOf = ({ state, status }: ProxmoxTask): string | undefined =>
+  state === 'failed' || state === 'warnings' ? status : undefined;
+
 /** How a task is, or ended, by icon, word and colour; with what Proxmox says went wrong. */
 export function TaskState({ task }: { task: ProxmoxTask }) {
   const { word, Icon } = states[task.state];
-  const isTelling = task.state === 'failed' || task.state === 'warnings';
+  const told = toldOf(task);
   return (
     <span className={styles.stateCell}>
       <span className={styles.state} data-state={task.state}>
         <Icon aria-hidden size={16} className={styles.icon} />
         <span>{word}</span>
       </span>
-      {isTelling && task.status && (
-        <span className={styles.status} title={task.status}>
-          {task.status}
+      {told && (
+        <span className={styles.status} title={told}>
+          {told}
         </span>
       )}
     </span>

@@ -26,7 +26,11 @@ it('shows what runs now, and what nodes did, in words beside Proxmox’s own', a
   expect(now.queryByText('Start VM 100')).toBeNull();
   const row = await part('History').findByRole('row', { name: /Back up/ });
   expect(row).toHaveTextContent('Back up guest 100');
-  expect(row).toHaveTextContent('vzdump · web');
+  expect(row).toHaveTextContent('vzdump');
+  expect(within(row).getByRole('link', { name: 'web' })).toHaveAttribute(
+    'href',
+    '/proxmox/guests/homelab/qemu/100',
+  );
   expect(row).toHaveTextContent('failed');
   expect(row).toHaveTextContent('storage is full');
 });
@@ -123,4 +127,48 @@ it('offers to stop a task only to whoever may, in the dialog of the action', asy
   const dialog = within(await screen.findByRole('dialog'));
   expect(await dialog.findByText('No lines yet.')).toBeVisible();
   expect(dialog.queryByRole('button', { name: 'Stop…' })).toBeNull();
+});
+
+it('sorts what nodes did only when all of it is there', async () => {
+  const old = ago(9_000);
+  const portal = new FakePortal({
+    [HISTORY]: query =>
+      query.get('before')
+        ? history([task('qmstop', '100', { startedAt: ago(9_999) })])
+        : history([task('vzdump', '100')], { next: old }),
+  });
+  await renderPage(<TasksPage />, api(), '', { portal });
+  const past = part('History');
+  await past.findByText('1 task so far');
+  expect(past.getByRole('columnheader', { name: 'Task' })).toBeVisible();
+  expect(past.queryByRole('button', { name: /^Task/ })).toBeNull();
+  await userEvent.click(past.getByRole('button', { name: 'Show older tasks' }));
+  await past.findByText('2 tasks');
+  const titles = () => past.getAllByText(/VM 100$|guest 100$/);
+  expect(titles()[0]).toHaveTextContent('Back up guest 100');
+  const head = past.getByRole('columnheader', { name: /^Task/ });
+  await userEvent.click(within(head).getByRole('button'));
+  await userEvent.click(within(head).getByRole('button'));
+  await waitFor(() => expect(titles()[0]).toHaveTextContent('Stop VM 100'));
+});
+
+it('leads to the guest from the log of a task too', async () => {
+  const { upid } = task('vzdump', '100');
+  const portal = new FakePortal({
+    [HISTORY]: history([]),
+    [`/v1/tasks/homelab/${upid}/log`]: {
+      task: running('vzdump', '100'),
+      lines: [],
+      next: 0,
+    },
+  });
+  await renderPage(<TasksPage />, api(running('vzdump', '100')), '', {
+    portal,
+  });
+  await userEvent.click(await screen.findByText('Back up guest 100'));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.getByRole('link', { name: 'web' })).toHaveAttribute(
+    'href',
+    '/proxmox/guests/homelab/qemu/100',
+  );
 });

@@ -7,10 +7,10 @@ import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-commo
 import { useMemo } from 'react';
 import { useProxmoxSnapshots } from '../api';
 import { RunningTasks } from './RunningTasks';
-import type { TaskOf } from './TaskDialog';
 import { useTaskDialogs } from './TaskDialogs';
 import { TaskHistory } from './TaskHistory';
 import { guestOf, taskFilterKeys, taskQuery } from './taskFilters';
+import type { TaskOf } from './taskRow';
 import styles from './tasks.module.css';
 import { TasksToolbar } from './TasksToolbar';
 import { useSettled } from './useSettled';

@@ -17,12 +17,15 @@ import type { NodeRef } from './useNode';
 /** What a node does just now. */
 export function NodeRunning({ of }: { of: NodeRef }) {
   const { sources } = useProxmoxSnapshots('tasks');
+  const inventories = useProxmoxSnapshots('inventory').sources;
   const { open, dialogs } = useTaskDialogs();
   const own = sources?.find(each => each.snapshot.source === of.cluster);
   const rows = useMemo(
     () =>
-      runningRows(own ? [own] : []).filter(({ task }) => task.node === of.node),
-    [of.node, own],
+      runningRows(own ? [own] : [], inventories).filter(
+        ({ task }) => task.node === of.node,
+      ),
+    [inventories, of.node, own],
   );
   const { data, error, collectedAt } = own?.snapshot ?? {};
   return (
@@ -40,6 +43,7 @@ export function NodeRunning({ of }: { of: NodeRef }) {
       {error && <p className={styles.note}>{error.message}</p>}
       {data && (
         <TaskTable
+          id="proxmox-tasks-running"
           label="Running tasks of this node"
           rows={rows}
           hidden="node"
