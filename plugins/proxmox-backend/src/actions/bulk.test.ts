@@ -152,7 +152,7 @@ describe('many guests', () => {
     });
     const { body } = await act('shutdown-guests', {
       guests: names(guests),
-      timeout: 20,
+      timeout: 60,
     }).expect(202);
     const run = await ended(body.id);
     expect(run.state).toBe('failed');

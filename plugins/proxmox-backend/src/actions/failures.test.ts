@@ -18,7 +18,7 @@ describe('each failure has its own true end', () => {
     const { pick, act, ended } = await actHere();
     const guest = pick(g => running(g) && g.type === 'qemu');
     await control().setGuest(Number(guest.vmid), { ignoresShutdown: true });
-    const { body } = await act('shutdown-guest', guest, { timeout: 20 }).expect(
+    const { body } = await act('shutdown-guest', guest, { timeout: 60 }).expect(
       202,
     );
     const run = await ended(body.id, 5);

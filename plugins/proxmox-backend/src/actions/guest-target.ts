@@ -29,11 +29,14 @@ export interface Target {
   guest: string;
 }
 
-/** How long a guest is given to shut down, in seconds. */
+/**
+ * How long a guest is given to shut down, in seconds. What follows may be force (containers that are rebooted, virtual
+ * machines under HA), so it is never so short that asking to shut down comes to stopping.
+ */
 export const shutdownTimeout = z
   .number()
   .int()
-  .min(1)
+  .min(60)
   .max(3600)
   .default(180)
   .describe('How long the guest is given, in seconds');

@@ -44,7 +44,7 @@ export const migrateGuest = (deps: ActionDeps): AnyAction =>
       title: 'Migrate',
       called: ({ target }, title) => `Migrate ${title} to ${target}`,
       description:
-        'Moves a virtual machine or container of a Proxmox VE cluster to another node and ends when it is there: a running virtual machine without a break, a running container by shutting it down and starting it again',
+        'Moves a virtual machine or container of a Proxmox VE cluster to another node and ends when it is there: a running virtual machine without a break, a running container by shutting it down (by force after three minutes) and starting it again',
       input,
       permission: proxmoxGuestMigratePermission,
       destructive: false,

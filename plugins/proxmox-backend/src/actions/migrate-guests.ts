@@ -115,7 +115,7 @@ export const migrateGuests = (deps: ActionDeps): AnyAction =>
             ? [
                 `${containers} running ${
                   containers === 1 ? 'container is' : 'containers are'
-                } shut down, moved and started again.`,
+                } shut down (by force after 180 s, where HA does not manage it), moved and started again.`,
               ]
             : []),
           'Whether something keeps one from moving is looked at when its turn comes; then it stays where it is, and the run says why.',

@@ -78,6 +78,40 @@ describe('shutting a guest down and starting it', () => {
     expect(lines).toMatch(/HA manager: (vm|ct):\d+ is stopped on/);
   });
 
+  it('says before that the HA manager cuts a virtual machine off that does not shut down', async () => {
+    const { guestOf, preflight, act, ended, api } = await actHere();
+    const guest = guestOf(121);
+    const many = { guests: [`reverb256/${guest.id}`], timeout: 60 };
+    await control().setGuest(121, { ignoresShutdown: true });
+    expect(
+      (await preflight('shutdown-guest', guest, { timeout: 60 })).effects,
+    ).toContainEqual(
+      expect.stringMatching(/after 60 s, the HA manager cuts it off/),
+    );
+    const { body: ofMany } = await api
+      .post('/api/proxmox/v1/actions/shutdown-guests/preflight')
+      .send(many);
+    expect(ofMany.effects.join(' ')).toContain('cut off by the HA manager');
+    expect(ofMany.effects.join(' ')).not.toContain('left running');
+
+    const { body } = await act('shutdown-guest', guest, {
+      timeout: 60,
+    }).expect(202);
+    expect(await ended(body.id, 5)).toMatchObject({
+      state: 'succeeded',
+      output: { status: 'stopped' },
+    });
+  });
+
+  it.each(['shutdown-guest', 'reboot-guest'])(
+    '%s takes no timeout so short that it comes to a stop',
+    async action => {
+      const { pick, act, calls } = await actHere();
+      await act(action, pick(running), { timeout: 59 }).expect(400);
+      expect(await calls()).toEqual([]);
+    },
+  );
+
   it('fails when the HA manager cannot do it', async () => {
     const { pick, act, ended, until } = await actHere();
     const guest = pick(managed);

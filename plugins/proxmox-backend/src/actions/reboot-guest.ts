@@ -17,7 +17,7 @@ export const rebootGuest = (deps: ActionDeps): AnyAction =>
       name: 'reboot-guest',
       title: 'Reboot',
       description:
-        'Asks a virtual machine or container of a Proxmox VE cluster to shut down, starts it again, and ends when it runs',
+        'Asks a virtual machine or container of a Proxmox VE cluster to shut down, starts it again, and ends when it runs. A container that has not shut down after the timeout is stopped by force; a virtual machine is left running',
       input: z.strictObject({ ...guestTarget, timeout: shutdownTimeout }),
       permission: proxmoxGuestPowerPermission,
       destructive: false,
