@@ -9,7 +9,9 @@ const cluster = {
 
 it('makes a node part of its cluster, and a guest depend on its node', () => {
   const entities = entitiesOf(
-    inventory([guest(100, { name: 'web', tags: ['Prod', 'team_a'] })]),
+    inventory([
+      guest(100, { name: 'web', pool: 'home', tags: ['Prod', 'team_a'] }),
+    ]),
     cluster,
     settingsOf({ system: 'control-center' }),
   );
@@ -42,6 +44,7 @@ it('makes a node part of its cluster, and a guest depend on its node', () => {
       annotations: {
         'proxmox.reverb256.ca/cluster': 'home',
         'proxmox.reverb256.ca/guest': 'qemu/100',
+        'proxmox.reverb256.ca/pool': 'home',
       },
     },
     spec: {

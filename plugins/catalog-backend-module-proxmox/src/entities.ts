@@ -9,6 +9,9 @@ import {
   ANNOTATION_PROXMOX_CLUSTER,
   ANNOTATION_PROXMOX_GUEST,
   ANNOTATION_PROXMOX_NODE,
+  ANNOTATION_PROXMOX_POOL,
+  catalogTags,
+  guestEntityTypes,
   type ProxmoxGuest,
   type ProxmoxInventory,
   type ProxmoxNode,
@@ -31,22 +34,6 @@ export function entityName(...parts: string[]): string {
   const digest = createHash('sha256').update(whole).digest('hex').slice(0, 8);
   return `${name.slice(0, NAME_LENGTH - 9)}-${digest}`;
 }
-
-/** Tags as the catalog takes them: Proxmox allows more (capitals, `_`, `.`). */
-const catalogTags = (tags: readonly string[]) => [
-  ...new Set(
-    tags
-      .map(tag =>
-        tag
-          .toLowerCase()
-          .replace(/[^a-z0-9:+#-]/g, '-')
-          .replace(/-{2,}/g, '-')
-          .replace(/^-|-$/g, '')
-          .slice(0, NAME_LENGTH),
-      )
-      .filter(tag => tag !== ''),
-  ),
-];
 
 interface Cluster {
   /** In the configuration of the Proxmox plugin. */
@@ -115,10 +102,6 @@ function nodeEntity(
 }
 
 const guestWords = { qemu: 'Virtual machine', lxc: 'Container' } as const;
-const guestSpecTypes = {
-  qemu: 'proxmox-vm',
-  lxc: 'proxmox-container',
-} as const;
 
 function guestEntity(
   guest: ProxmoxGuest,
@@ -145,10 +128,12 @@ function guestEntity(
         annotations: {
           [ANNOTATION_PROXMOX_CLUSTER]: cluster.name,
           [ANNOTATION_PROXMOX_GUEST]: guest.id,
+          // Tags, pool and cluster are what an access policy may limit somebody by.
+          ...(guest.pool && { [ANNOTATION_PROXMOX_POOL]: guest.pool }),
         },
       },
       spec: {
-        type: guestSpecTypes[guest.type],
+        type: guestEntityTypes[guest.type],
         owner: ownerOf(guest, cluster.name, settings),
         dependsOn: [node],
         ...(components.length > 0 && { dependencyOf: components }),

@@ -66,6 +66,12 @@ function entryFor(limits: Limits, name: string): string | undefined {
     .sort((a, b) => b.length - a.length)[0];
 }
 
+/** What holds for a permission of this name; `all` where no entry names it. */
+export function limitOf(limits: Limits = {}, name: string): Limit {
+  const entry = entryFor(limits, name);
+  return entry === undefined ? 'all' : limits[entry];
+}
+
 const DENY = { result: AuthorizeResult.DENY } as const;
 const ALLOW = { result: AuthorizeResult.ALLOW } as const;
 

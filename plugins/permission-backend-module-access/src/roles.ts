@@ -1,5 +1,6 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Permission } from '@backstage/plugin-permission-common';
+import { withoutHiddenGuests } from './entities';
 import { anyOf, limited, type Limits, type RoleAnswer } from './limits';
 
 /** What somebody is here, from most to least. */
@@ -76,7 +77,11 @@ export function decide(
         BUILT_IN[role](permission) ||
         additions[role]?.some(entry => covers(entry, permission));
       return has
-        ? limited(permission, limits[role])
+        ? withoutHiddenGuests(
+            permission,
+            limited(permission, limits[role]),
+            limits[role],
+          )
         : { result: AuthorizeResult.DENY };
     }),
   );

@@ -6,6 +6,7 @@
 export * from './addresses';
 export * from './annotations';
 export * from './capacity';
+export * from './catalog';
 export * from './cluster-health';
 export * from './drain-plan';
 export * from './growth';

@@ -71,6 +71,21 @@ async function ended(person: Person, id: string): Promise<Run> {
   }
 }
 
+/** What the catalog answers somebody. */
+const askCatalog = async (person: Person, path: string, body?: object) => {
+  const response = await fetch(`${portal.url}/api/catalog/${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: {
+      authorization: `Bearer ${tokens[person]}`,
+      'content-type': 'application/json',
+    },
+    body: body && JSON.stringify(body),
+  });
+  return { status: response.status, text: await response.text() };
+};
+const entityName = ({ id }: { id: string }) =>
+  `${CLUSTER}-guest-${id.split('/')[1]}`;
+
 /** The lab is as it was in the beginning, and the portal has seen that. */
 async function stoppedAgain(): Promise<void> {
   await lab.control.reset();
@@ -111,6 +126,12 @@ beforeAll(async () => {
             ],
             limits: { 'proxmox.guest.*': { pools: [POOL] } },
           },
+        },
+      },
+      catalog: {
+        locations: [],
+        providers: {
+          proxmox: { defaultOwner: 'platform-admins', everySeconds: 10 },
         },
       },
       proxmox: {
@@ -275,5 +296,64 @@ describe('somebody who sees one pool', () => {
     expect(status).toBe(202);
     const run = await ended('tenant', body.id);
     expect(run).toMatchObject({ state: 'succeeded', actor: PEOPLE.tenant.ref });
+  });
+
+  it('finds no other guest in the catalog either, and cannot tell one from what is not there', async () => {
+    const entities = async (person: Person) => {
+      const { text } = await askCatalog(person, 'entities');
+      return (
+        JSON.parse(text) as {
+          metadata: { name: string; annotations: Record<string, string> };
+          spec: { type: string };
+        }[]
+      ).map(({ metadata, spec }) => ({
+        name: metadata.name,
+        type: spec.type,
+        pool: metadata.annotations['proxmox.reverb256.ca/pool'],
+      }));
+    };
+    const named = async (person: Person, name: string) =>
+      (await entities(person)).some(each => each.name === name);
+    while (!(await named('admin', entityName(other)))) await wait(200);
+
+    const seen = await entities('tenant');
+    const guests = seen.filter(({ type }) => type !== 'proxmox-node');
+    expect(guests.map(({ name }) => name)).toContain(entityName(mine));
+    expect(new Set(guests.map(({ pool }) => pool))).toEqual(new Set([POOL]));
+    expect(seen.some(({ type }) => type === 'proxmox-node')).toBe(true);
+    // Who reads all guests finds them, whatever else is limited.
+    expect(await named('operator', entityName(other))).toBe(true);
+
+    const facets = await askCatalog(
+      'tenant',
+      'entity-facets?facet=metadata.name',
+    );
+    expect(facets.text).toContain(entityName(mine));
+    expect(facets.text).not.toContain(`"${entityName(other)}"`);
+
+    const without = (text: string, name: string) => text.replaceAll(name, '');
+    for (const path of [
+      'entities/by-name/resource/default/',
+      'entities/by-name/resource/default/NAME/ancestry',
+      'locations/by-entity/resource/default/',
+    ]) {
+      const answers = await Promise.all(
+        [entityName(other), entityName(NOWHERE)].map(async name => {
+          const { status, text } = await askCatalog(
+            'tenant',
+            path.includes('NAME') ? path.replace('NAME', name) : path + name,
+          );
+          return { status, text: without(text, name) };
+        }),
+      );
+      expect(answers[0].status).toBeGreaterThanOrEqual(400);
+      expect(answers[0]).toEqual(answers[1]);
+    }
+    for (const guest of [other, NOWHERE]) {
+      const { status } = await askCatalog('tenant', 'refresh', {
+        entityRef: `resource:default/${entityName(guest)}`,
+      });
+      expect(status).toBe(403);
+    }
   });
 });
