@@ -27,7 +27,22 @@ const inHome: PolicyDecision = {
   },
 };
 
-function viewFor(decision: PolicyDecision) {
+function viewFor(
+  decision: PolicyDecision,
+  known: readonly ReturnType<typeof guest>[] = GUESTS,
+) {
+  const looks = jest.fn();
+  const guests = new Proxy(
+    Object.fromEntries(
+      known.map(each => [each.id, each as unknown as ProxmoxGuest]),
+    ),
+    {
+      get(target, id: string) {
+        looks(id);
+        return target[id];
+      },
+    },
+  );
   const read = jest.fn(async (_: string, source: string) => {
     if (source !== 'home') throw new NotFoundError(`No source ${source}`);
     return {
@@ -36,9 +51,7 @@ function viewFor(decision: PolicyDecision) {
         nodes: {},
         storages: {},
         cluster: {},
-        guests: Object.fromEntries(
-          GUESTS.map(each => [each.id, each as unknown as ProxmoxGuest]),
-        ),
+        guests,
       },
     };
   });
@@ -46,7 +59,7 @@ function viewFor(decision: PolicyDecision) {
     authorizeConditional: async () => [decision],
   });
   const view = createRunsView({ permissions, store: { read: read as never } });
-  return { view, read };
+  return { view, read, looks };
 }
 
 const upid = (vmid: string) =>
@@ -83,3 +96,25 @@ it.each<[string, PolicyDecision, string[]]>([
     expect(read.mock.calls.length).toBe(decision === inHome ? 2 : 0);
   },
 );
+
+it('looks at no guests but those that the runs are about, however many there are', async () => {
+  const many = Array.from({ length: 500 }, (_, n) =>
+    guest(`qemu/${n + 100}`, n % 2 ? 'home' : 'lab'),
+  );
+  const { view, looks } = viewFor(inHome, many);
+  const resources = [
+    ['proxmox-guest', 'home/qemu/101'],
+    ['proxmox-task', upid('599')],
+    ['proxmox-guest', 'home/qemu/598'],
+    ['proxmox-guest', 'home/constructor'],
+  ].map(([type, id]) => ({ type, id, title: id }));
+  expect(await view(resources, mockCredentials.user())).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(new Set(looks.mock.calls.flat())).toEqual(
+    new Set(['qemu/101', 'qemu/599', 'qemu/598']),
+  );
+});

@@ -9,6 +9,7 @@ import type {
   SnapshotStore,
 } from '@reverb256/backstage-plugin-infra-node';
 import {
+  guestTypes,
   RESOURCE_TYPE_PROXMOX_GUEST,
   type ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
@@ -22,8 +23,8 @@ const RESOURCE_TYPE_TASK = 'proxmox-task';
 interface About {
   /** The name of the cluster in the configuration. */
   source: string;
-  /** Whether an id of the inventory is the guest that it is about. */
-  isIt: (guest: { id: string; vmid: string }) => boolean;
+  /** What the guest may be called in the inventory: of a task only the number is known. */
+  ids: readonly string[];
 }
 
 /** The guest that a run is about, where it is about one. */
@@ -31,13 +32,13 @@ function aboutOf({ type, id }: RunResource): About | 'many' | undefined {
   const [source, ...rest] = id.split('/');
   const name = rest.join('/');
   if (type === RESOURCE_TYPE_PROXMOX_GUEST) {
-    return { source, isIt: guest => guest.id === name };
+    return { source, ids: [name] };
   }
   // That a refusal was about nothing that there is says that others are.
   if (type === RESOURCE_TYPE_GUESTS || type === 'unknown') return 'many';
   const vmid = type === RESOURCE_TYPE_TASK ? parseUpid(name)?.id : undefined;
   return vmid && /^\d+$/.test(vmid)
-    ? { source, isIt: guest => guest.vmid === vmid }
+    ? { source, ids: guestTypes.map(kind => `${kind}/${vmid}`) }
     : undefined;
 }
 
@@ -72,10 +73,11 @@ export function createRunsView(options: {
     return abouts.map(about => {
       if (!about) return true;
       if (about === 'many') return false;
-      const { source, isIt } = about;
-      const guests = Object.values(inventories.get(source)?.guests ?? {});
-      const guest = guests.find(isIt);
-      return guest !== undefined && sight.sees({ source, guest });
+      const { source, ids } = about;
+      const guests = inventories.get(source)?.guests ?? {};
+      // By name: a page of runs times all guests would be millions of looks.
+      const id = ids.find(each => Object.hasOwn(guests, each));
+      return id !== undefined && sight.sees({ source, guest: guests[id] });
     });
   };
 
