@@ -1,7 +1,11 @@
 import { expect, type Page } from '@playwright/test';
 
-/** Waits until a page shows what it is about, and not that it loads. */
-export async function settled(page: Page): Promise<void> {
+/**
+ * Waits until a page shows what it is about, and not that it loads.
+ *
+ * @param stillMs - how long nothing may have come: between what has come and what it asks for is a moment without either
+ */
+export async function settled(page: Page, stillMs = 400): Promise<void> {
   await page.waitForLoadState('networkidle');
   // Parts of a page are read each by itself, and say so.
   const loading = page
@@ -17,8 +21,7 @@ export async function settled(page: Page): Promise<void> {
         before = now;
         return isStill;
       },
-      // Between what has come and what it asks for there is a moment without either.
-      { message: `${page.url()} is loaded`, intervals: [400] },
+      { message: `${page.url()} is loaded`, intervals: [stillMs] },
     )
     .toBe(true);
 }
