@@ -66,6 +66,24 @@ export interface ActionRuns extends ActiveRuns {
   cancel(key: string): Promise<void>;
 }
 
+/**
+ * Whether the caller may do the same to another thing, which is changed along. Of one that is not known (undefined) only
+ * where that goes for all things.
+ *
+ * @public
+ */
+export type Allows<S> = (other: S | undefined) => boolean;
+
+/** What an action finds before it is done. @public */
+export interface ActionOutlook {
+  /** What will happen, a sentence each. */
+  effects: string[];
+  /** What stands in the way. */
+  obstacles: Obstacle[];
+  /** Other things that it changes along: none of them may be busy, and the audit record names them. */
+  affects?: RunResource[];
+}
+
 /** What an action works with. It holds no credentials: a run outlives the request that it came from. @public */
 export interface ActionContext<I> {
   input: I;
@@ -123,12 +141,17 @@ export interface Action<
   isAllowed?(decision: PolicyDecision, subject: S): boolean;
   /** What else to tell somebody whom `isAllowed` refuses; nothing that they may not know. */
   refusal?(decision: PolicyDecision, subject: S): string;
-  /** What will happen, a sentence each, and what stands in the way. */
+  /**
+   * What will happen, and what stands in the way.
+   *
+   * @param allows - the permission is held on the subject; of what is changed along, the action asks
+   */
   preflight(
     input: z.output<I>,
     subject: S,
     runs: ActiveRuns,
-  ): Promise<{ effects: string[]; obstacles: Obstacle[] }>;
+    allows: Allows<S>,
+  ): Promise<ActionOutlook>;
 
   /**
    * Notes, before anything is sent, what is needed to find the request again: what the upstream knew of before. Kept with

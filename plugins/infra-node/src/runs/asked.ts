@@ -1,4 +1,8 @@
-import type { ActionSubject, AnyAction } from '../actions/action';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type { ActionSubject, Allows, AnyAction } from '../actions/action';
 import type { Caller } from './caller';
 
 /** One request for a change, looked at. */
@@ -9,11 +13,22 @@ export interface Asked {
   found: ActionSubject<never>;
   /** On this thing. */
   allowed: boolean;
+  /** On other things, which are changed along; none if not given. */
+  allows?: Allows<never>;
   /** On anything; or on this thing, which the caller may not even know of. */
   denied?: boolean;
   /** Why not, where there is more to say than that the permission is missing. */
   refusal?: string;
 }
+
+/** Whether a decision about an action allows it on a thing. */
+export const allowedBy =
+  (action: AnyAction, decision: PolicyDecision): Allows<never> =>
+  other =>
+    decision.result === AuthorizeResult.ALLOW ||
+    (decision.result === AuthorizeResult.CONDITIONAL &&
+      other !== undefined &&
+      (action.isAllowed?.(decision, other) ?? false));
 
 /** What a request that could not even be looked at was about. */
 export const UNKNOWN_RESOURCE = {

@@ -43,15 +43,24 @@ export class RunAcceptor {
     this.#clock = options.clock;
   }
 
-  /** What would happen, and what stands in the way. */
-  async check({ action, input, found }: Asked) {
-    const { effects, obstacles } = await action.preflight(
+  /** What would happen, what stands in the way, and which other things are changed along, by the ids of their resources. */
+  async check({ action, input, found, allows = () => false }: Asked) {
+    const {
+      effects,
+      obstacles,
+      affects = [],
+    } = await action.preflight(
       input,
       found.subject,
       { active: ids => this.#store.activeOn(ids) },
+      allows,
     );
-    const busy = (await this.concurrent(found.resource.id)).map(busyWith);
-    return { effects, obstacles: [...busy, ...obstacles] };
+    const along = affects.map(({ id }) => id);
+    const busy = [
+      ...(await this.concurrent(found.resource.id)),
+      ...(await this.#store.activeOn(along)),
+    ].map(busyWith);
+    return { effects, obstacles: [...busy, ...obstacles], along };
   }
 
   /** What is being done to a thing now. */
@@ -69,7 +78,7 @@ export class RunAcceptor {
     asked: Asked,
     as: { pluginId: string; id?: string; parent?: Run; request?: Request },
   ): Promise<Run> {
-    const { obstacles } = await this.check(asked);
+    const { obstacles, along } = await this.check(asked);
     const blocks = obstacles.filter(o => o.severity === 'block');
     if (blocks.length > 0) {
       const refusal = new RunRefusedError(blocks);
@@ -112,7 +121,7 @@ export class RunAcceptor {
         this.#recorder.record(
           asked,
           'accepted',
-          { input },
+          { input, ...(along.length > 0 && { along }) },
           { run, transaction },
         ),
       );

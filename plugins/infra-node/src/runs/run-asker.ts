@@ -11,7 +11,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import type { Run } from '@reverb256/backstage-plugin-infra-common';
 import type { AnyAction } from '../actions/action';
-import { UNKNOWN_RESOURCE, type Asked } from './asked';
+import { allowedBy, UNKNOWN_RESOURCE, type Asked } from './asked';
 import { callerOf } from './caller';
 import { everythingVisible, type RunsView } from './runs-view';
 
@@ -85,21 +85,22 @@ export class RunAsker {
       return { action, caller, ...quietly, allowed: false, denied: true };
     }
     const input = parseInput(action, rawInput);
+    const allows = allowedBy(action, decision);
     if (decision.result === AuthorizeResult.ALLOW) {
       const found = await action.find(input);
-      return { action, input, caller, found, allowed: true };
+      return { action, input, caller, found, allowed: true, allows };
     }
     // Allowed on some things: what there is not must look like what one may not touch.
     const quietly = await findQuietly(action, input);
     const { found } = quietly;
     const known = found.resource !== UNKNOWN_RESOURCE;
-    const allowed =
-      known && (action.isAllowed?.(decision, found.subject) ?? false);
+    const allowed = known && allows(found.subject);
     return {
       action,
       caller,
       ...quietly,
       allowed,
+      allows,
       denied:
         !known ||
         (!allowed && !(await this.#visible([found.resource], credentials))[0]),

@@ -181,6 +181,24 @@ describe.each(databases.eachSupportedId())('runs on %s', databaseId => {
     ).toEqual([]);
   });
 
+  it('changes along what is not busy, and names it in the audit trail', async () => {
+    const { service, follower, upstream, ended, records } = await setup();
+    follower.start();
+    upstream.tied.a = 'b';
+    const other = await service.accept('switch-lamp', { lamp: 'b' }, user);
+    const preflight = () =>
+      service.preflight('switch-lamp', { lamp: 'a' }, user);
+    expect((await preflight()).obstacles.map(o => o.code)).toEqual(['busy']);
+    upstream.lookOf.b = { cursor: {}, end: succeeded.end };
+    await ended(other.id);
+    expect((await preflight()).obstacles).toEqual([]);
+    await service.accept('switch-lamp', { lamp: 'a' }, user);
+    expect((await records())[0]).toMatchObject({
+      event: 'accepted',
+      detail: { along: ['home/b'] },
+    });
+  });
+
   it('accepts one of many asked for at the same moment', async () => {
     const { service, upstream } = await setup();
     const asked = await Promise.allSettled(

@@ -29,6 +29,8 @@ export class FakeUpstream {
   /** Lamps whose fuse is out. */
   readonly out: string[] = [];
   looks = 0;
+  /** By lamp, another that is switched along. */
+  readonly tied: Record<string, string> = {};
 }
 
 /** Switches a lamp: the smallest action that there can be. */
@@ -50,19 +52,24 @@ export const switchLamp = (upstream: FakeUpstream) =>
         subject: { lamp },
       };
     },
-    async preflight(input) {
+    async preflight(input, _, __, allows) {
       const isOut = upstream.blocked || upstream.out.includes(input.lamp);
+      const lamp = upstream.tied[input.lamp];
+      const isTheirs = lamp === undefined || allows({ lamp });
+      const block = (code: string, message: string) => ({
+        code,
+        severity: 'block' as const,
+        message,
+      });
       return {
         effects: [`${input.lamp} goes ${input.on ? 'on' : 'off'}`],
-        obstacles: isOut
-          ? [
-              {
-                code: 'fuse',
-                severity: 'block' as const,
-                message: 'The fuse is out.',
-              },
-            ]
-          : [],
+        obstacles: [
+          ...(isOut ? [block('fuse', 'The fuse is out.')] : []),
+          ...(isTheirs ? [] : [block('tied', 'It is tied to another.')]),
+        ],
+        affects: lamp
+          ? [{ type: 'lamp', id: `home/${lamp}`, title: lamp }]
+          : undefined,
       };
     },
     async start({ input }) {
