@@ -1,3 +1,5 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
 import {
   formatBytes,
   formatCount,
@@ -12,6 +14,7 @@ import {
   type ProxmoxInventory,
   type Sum,
 } from '@reverb256/backstage-plugin-proxmox-common';
+import { storagesRouteRef } from '../routes';
 import styles from './Capacity.module.css';
 
 /** `2 of 3 nodes known`, where a sum leaves something out. */
@@ -33,13 +36,17 @@ function byteDetail(sum: Sum<ByteUse>, things: string): string {
 }
 
 interface CapacityProps {
+  /** The name of the source. */
+  cluster: string;
   inventory: ProxmoxInventory;
   areStoragesKnown: boolean;
 }
 
 /** How full a cluster is, and what is left of it. */
-export function Capacity({ inventory, areStoragesKnown }: CapacityProps) {
+export function Capacity(props: CapacityProps) {
+  const { cluster, inventory, areStoragesKnown } = props;
   const { cpu, memory, storage } = clusterCapacity(inventory);
+  const path = useRouteRef(storagesRouteRef)?.();
   const cpuFree = cpu.use
     ? [
         `free ${formatPercent(
@@ -61,12 +68,24 @@ export function Capacity({ inventory, areStoragesKnown }: CapacityProps) {
         detail={byteDetail(memory, 'nodes')}
       />
       {(storage.total > 0 || !areStoragesKnown) && (
-        <Meter
-          label="Storage"
-          fraction={usedFraction(storage.use)}
-          limits={fullness.storage}
-          detail={byteDetail(storage, 'storages')}
-        />
+        <div>
+          <Meter
+            label="Storage"
+            fraction={usedFraction(storage.use)}
+            limits={fullness.storage}
+            detail={byteDetail(storage, 'storages')}
+          />
+          {path !== undefined && (
+            <Link
+              href={`${path}?cluster=${encodeURIComponent(cluster)}`}
+              variant="body-small"
+            >
+              {areStoragesKnown
+                ? formatCount(storage.total, 'storage')
+                : 'Storages'}
+            </Link>
+          )}
+        </div>
       )}
     </div>
   );

@@ -65,6 +65,7 @@ export function ClusterCard(props: ClusterCardProps) {
                 isOld={isOld}
               />
               <Capacity
+                cluster={snapshot.source}
                 inventory={inventory}
                 areStoragesKnown={summary.areStoragesKnown}
               />

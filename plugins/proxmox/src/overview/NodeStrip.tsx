@@ -8,7 +8,7 @@ import {
   type ProxmoxNode,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { NodeStatus } from '../nodes/NodeStatus';
-import { nodesRouteRef } from '../routes';
+import { nodeRouteRef, nodesRouteRef } from '../routes';
 import styles from './NodeStrip.module.css';
 import { sortNodesForStrip } from './summarizeCluster';
 
@@ -21,9 +21,11 @@ export function NodeStrip(props: {
   inventory: ProxmoxInventory;
   isOld: boolean;
 }) {
+  const { cluster } = props;
   const path = useRouteRef(nodesRouteRef)?.() ?? '';
+  const nodePath = useRouteRef(nodeRouteRef);
   const nodes = sortNodesForStrip(props.inventory);
-  const query = `?cluster=${encodeURIComponent(props.cluster)}`;
+  const query = `?cluster=${encodeURIComponent(cluster)}`;
   return (
     <div>
       <ul className={styles.strip} aria-label="Nodes">
@@ -31,7 +33,7 @@ export function NodeStrip(props: {
           <li key={node.name} className={styles.node}>
             <div className={styles.head}>
               <Link
-                href={`${path}${query}&q=${encodeURIComponent(node.name)}`}
+                href={nodePath?.({ cluster, node: node.name }) ?? ''}
                 weight="bold"
                 truncate
                 title={node.name}

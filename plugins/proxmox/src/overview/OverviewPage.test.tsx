@@ -62,8 +62,11 @@ it('shows a healthy cluster with what is left of it', async () => {
   ).toHaveAttribute('href', '/proxmox/guests?cluster=homelab&status=running');
   expect(within(cluster).getByRole('link', { name: 'forge' })).toHaveAttribute(
     'href',
-    '/proxmox/nodes?cluster=homelab&q=forge',
+    '/proxmox/nodes/homelab/forge',
   );
+  expect(
+    within(cluster).getByRole('link', { name: '1 storage' }),
+  ).toHaveAttribute('href', '/proxmox/storages?cluster=homelab');
 });
 
 it('names a dead node, keeps its guests as last known, and says what the sums leave out', async () => {
@@ -173,6 +176,10 @@ it('tells what is not readable from what is not there', async () => {
   ]) {
     expect(within(cluster).getByRole('img', { name })).toBeInTheDocument();
   }
+  // How many there are is not known; what is known of them is there.
+  expect(
+    within(cluster).getByRole('link', { name: 'Storages' }),
+  ).toHaveAttribute('href', '/proxmox/storages?cluster=homelab');
 });
 
 it('warns of versions that have come apart, and of a lost quorum', async () => {
