@@ -117,3 +117,11 @@ it('has the whole page of the guest in the tab of the entity', async () => {
   await show({ cluster: 'homelab', guest: 'qemu/100' }, <ProxmoxContent />);
   expect(screen.getByRole('tab', { name: 'Snapshots' })).toBeVisible();
 });
+
+it('stands below the heading of the entity', async () => {
+  await show({ cluster: 'homelab', node: 'nexus' }, <ProxmoxContent />);
+  expect(
+    await screen.findByRole('heading', { name: 'nexus', level: 2 }),
+  ).toBeVisible();
+  expect(screen.queryByRole('heading', { level: 1 })).toBeNull();
+});

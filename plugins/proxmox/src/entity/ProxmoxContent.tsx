@@ -13,7 +13,7 @@ export function ProxmoxContent() {
     case 'guest':
       return <GuestView of={found.of} isBelow />;
     case 'node':
-      return <NodeView of={found.of} />;
+      return <NodeView of={found.of} isBelow />;
     case 'cluster':
       return <ClusterSummary cluster={found.of.cluster} />;
     default:

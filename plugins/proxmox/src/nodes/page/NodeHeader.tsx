@@ -8,11 +8,17 @@ import { NodeStatus } from '../NodeStatus';
 import styles from './node.module.css';
 
 /** What a node is called, and how it is. */
-export function NodeHeader({ row }: { row: NodeRow }) {
+export function NodeHeader(props: {
+  row: NodeRow;
+  /** Where another heading stands above it. */
+  isBelow?: boolean;
+}) {
+  const { row, isBelow } = props;
   const { node, lastKnownAt } = row;
+  const Heading = isBelow ? 'h2' : 'h1';
   return (
     <header className={styles.names}>
-      <h1 className={styles.name}>{node.name}</h1>
+      <Heading className={styles.name}>{node.name}</Heading>
       <div className={styles.line}>
         <NodeStatus node={node} isOld={lastKnownAt !== undefined} />
         {node.haState && <span>HA: {node.haState}</span>}

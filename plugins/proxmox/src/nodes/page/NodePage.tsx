@@ -43,7 +43,11 @@ export function NodePage() {
 }
 
 /** All that is known of a node, for its own page and for that of its entity. */
-export function NodeView({ of }: { of: NodeRef }) {
+export function NodeView(props: {
+  of: NodeRef;
+  /** Where another heading stands above it. */
+  isBelow?: boolean;
+}) {
   const { problem, sources, answeredAt } = useProxmoxSnapshots('inventory');
   return (
     <div className={styles.page}>
@@ -53,12 +57,13 @@ export function NodeView({ of }: { of: NodeRef }) {
           lastKnownAt={sources && answeredAt?.toISOString()}
         />
       )}
-      <Node of={of} isSilent={problem !== undefined} />
+      <Node {...props} isSilent={problem !== undefined} />
     </div>
   );
 }
 
-function Node({ of, isSilent }: { of: NodeRef; isSilent: boolean }) {
+function Node(props: { of: NodeRef; isBelow?: boolean; isSilent: boolean }) {
+  const { of, isBelow, isSilent } = props;
   const found = useNode(of);
   const { answeredAt } = useProxmoxSnapshots('inventory');
   if (found.state === 'loading') {
@@ -87,7 +92,7 @@ function Node({ of, isSilent }: { of: NodeRef; isSilent: boolean }) {
         <SnapshotNotices sources={[source]} answeredAt={answeredAt} />
       )}
       {found.state === 'found' ? (
-        <Parts of={of} {...found} />
+        <Parts of={of} isBelow={isBelow} {...found} />
       ) : (
         <Alert
           status={source.snapshot.data ? 'info' : 'warning'}
@@ -110,16 +115,18 @@ function Node({ of, isSilent }: { of: NodeRef; isSilent: boolean }) {
 
 interface PartsProps {
   of: NodeRef;
+  isBelow?: boolean;
   source: SourceSnapshot<ProxmoxInventory>;
   row: NodeRow;
   inventory: ProxmoxInventory;
 }
 
-function Parts({ of, source, row, inventory }: PartsProps) {
+function Parts(props: PartsProps) {
+  const { of, isBelow, source, row, inventory } = props;
   const { gaps } = source.snapshot;
   return (
     <>
-      <NodeHeader row={row} />
+      <NodeHeader row={row} isBelow={isBelow} />
       <PartTabs
         label={`Parts of ${of.node}`}
         parts={[
