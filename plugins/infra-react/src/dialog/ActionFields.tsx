@@ -86,6 +86,7 @@ function Field(props: {
           onChange={onChange}
           validate={text => problemOf(field, text) ?? null}
           validationBehavior="aria"
+          inputMode={field.type === 'number' ? 'numeric' : undefined}
           autoComplete="off"
         />
       );

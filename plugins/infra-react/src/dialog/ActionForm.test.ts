@@ -66,3 +66,28 @@ it('reads words with anything between', () => {
   expect(wordsOf(' web, prod;eu\tx ')).toEqual(['web', 'prod', 'eu', 'x']);
   expect(wordsOf('')).toEqual([]);
 });
+
+it.each([
+  [undefined, {}, undefined],
+  ['  ', {}, undefined],
+  [' 90 ', { seconds: 90 }, undefined],
+  ['3600', { seconds: 3600 }, undefined],
+  ['0', {}, 'First correct: seconds.'],
+  ['3601', {}, 'First correct: seconds.'],
+  ['1.5', {}, 'First correct: seconds.'],
+  ['-1', {}, 'First correct: seconds.'],
+  ['soon', {}, 'First correct: seconds.'],
+])('takes %p for a number', (raw, values, lacking) => {
+  const seconds: ActionForm = () => [
+    {
+      name: 'seconds',
+      label: 'Seconds',
+      type: 'number',
+      minimum: 1,
+      maximum: 3600,
+    },
+  ];
+  const filled = fillForm(seconds, { seconds: raw });
+  expect(filled.values).toEqual(values);
+  expect(filled.lacking).toBe(lacking);
+});

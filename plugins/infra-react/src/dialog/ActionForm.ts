@@ -22,6 +22,7 @@ export interface ActionOption {
  * One thing that an action needs to be told:
  *
  * - `text`: a string; `problemOf` says what is wrong with it, or nothing
+ * - `number`: a whole number from `minimum` to `maximum`
  * - `boolean`: true or false, never absent
  * - `choice`: the value of one option
  * - `choices`: the values of some options
@@ -35,6 +36,7 @@ export type ActionField =
       initial?: string;
       problemOf?: (text: string) => string | undefined;
     })
+  | (FieldBase & { type: 'number'; minimum: number; maximum: number })
   | (FieldBase & { type: 'boolean'; initial?: boolean })
   | (FieldBase & {
       type: 'choice';
@@ -63,11 +65,23 @@ export function wordsOf(text: string): string[] {
   return text.split(/[\s,;]+/).filter(word => word !== '');
 }
 
+/** The number that is written, undefined where it is none or none of those allowed. */
+function numberOf(
+  { minimum, maximum }: { minimum: number; maximum: number },
+  text: string,
+): number | undefined {
+  if (!/^\d+$/.test(text)) return undefined;
+  const number = Number(text);
+  return number >= minimum && number <= maximum ? number : undefined;
+}
+
 /** What a field gives as it was left; undefined for nothing. */
 function valueOf(field: ActionField, raw: unknown): unknown {
   switch (field.type) {
     case 'text':
       return String(raw ?? field.initial ?? '').trim() || undefined;
+    case 'number':
+      return numberOf(field, String(raw ?? '').trim());
     case 'boolean':
       return raw ?? field.initial ?? false;
     case 'choice': {
@@ -95,6 +109,12 @@ export function problemOf(
   const value = valueOf(field, raw);
   if (field.type === 'text' && typeof value === 'string') {
     return field.problemOf?.(value);
+  }
+  if (field.type === 'number') {
+    const isGood = value !== undefined || String(raw ?? '').trim() === '';
+    return isGood
+      ? undefined
+      : `A whole number from ${field.minimum} to ${field.maximum}.`;
   }
   if (field.type === 'words' && Array.isArray(value)) {
     return field.problemOf?.(value);

@@ -16,7 +16,7 @@ export function GuestBulkActions({ rows }: { rows: readonly GuestRow[] }) {
   const { actions, note } = bulkActions(rows, inventoryOf);
   return (
     <>
-      {actions.map(({ request, label, form, count }) => (
+      {actions.map(({ request, label, form, isFormOptional, count }) => (
         <Button
           key={request.action}
           size="small"
@@ -24,7 +24,7 @@ export function GuestBulkActions({ rows }: { rows: readonly GuestRow[] }) {
           isDisabled={count === 0}
           onPress={() => open({ request, label, form })}
         >
-          {`${label} ${count}${form ? '…' : ''}`}
+          {`${label} ${count}${form && !isFormOptional ? '…' : ''}`}
         </Button>
       ))}
       {note && <Text color="secondary">{note}</Text>}

@@ -77,3 +77,20 @@ it('opens the dialog of the action on that guest', async () => {
     ),
   );
 });
+
+it('takes how long the guest is given', async () => {
+  const actions = render();
+  await userEvent.click(await menu('web'));
+  await userEvent.click(
+    await screen.findByRole('menuitem', { name: 'Shut down' }),
+  );
+  await userEvent.type(
+    await screen.findByRole('textbox', { name: /^Seconds to shut down in/ }),
+    '90',
+  );
+  await waitFor(() =>
+    expect(actions.requests).toContain(
+      'POST /actions/shutdown-guest/preflight {"cluster":"homelab","guest":"qemu/100","timeout":90}',
+    ),
+  );
+});

@@ -37,7 +37,9 @@ export function GuestMenu({ row }: { row: GuestRow }) {
                 color={action.group === 'destroy' ? 'danger' : 'primary'}
                 onAction={() => start(row, action)}
               >
-                {action.form ? `${action.label}…` : action.label}
+                {action.form && !action.isFormOptional
+                  ? `${action.label}…`
+                  : action.label}
               </MenuItem>
             ))}
           </Fragment>

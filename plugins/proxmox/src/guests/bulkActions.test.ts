@@ -43,6 +43,7 @@ it('acts on those that an action makes sense for', () => {
       { guests: ['homelab/qemu/100', 'homelab/lxc/101', 'homelab/qemu/900'] },
     ],
   ]);
+  expect(actions[1].form?.({})).toMatchObject([{ name: 'timeout' }]);
   expect(note).toBeUndefined();
   expect(actions[2].form?.({})[0]).toMatchObject({
     name: 'target',

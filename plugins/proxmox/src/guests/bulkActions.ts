@@ -1,6 +1,6 @@
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
 import { guestActions } from './guestActions';
-import { localDisksField, targetField } from './guestForms';
+import { localDisksField, shutdownForm, targetField } from './guestForms';
 import type { OpenAction } from './GuestOperations';
 import type { GuestRow } from './guestRows';
 
@@ -11,6 +11,8 @@ export const MOST_AT_ONCE = 500;
 export interface BulkAction extends OpenAction {
   /** Of how many of them it is: those that it makes sense for. */
   count: number;
+  /** As for an action on one guest. */
+  isFormOptional?: boolean;
 }
 
 const rowsFor = (rows: readonly GuestRow[], action: string) =>
@@ -50,7 +52,11 @@ export function bulkActions(
   return {
     actions: [
       bulkAction('start-guests', 'Start', start),
-      bulkAction('shutdown-guests', 'Shut down', shutdown),
+      {
+        ...bulkAction('shutdown-guests', 'Shut down', shutdown),
+        form: shutdownForm,
+        isFormOptional: true,
+      },
       ...(isOneCluster
         ? [
             {

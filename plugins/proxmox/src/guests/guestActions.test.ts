@@ -98,3 +98,20 @@ it('wants a tag to come or to go', () => {
   expect(form({})[0]).toMatchObject({ isRequired: true });
   expect(form({ remove: ['old'] })[0]).toMatchObject({ isRequired: false });
 });
+
+it.each([
+  [undefined, 'shutdown-guest reboot-guest'],
+  ['ignored', 'shutdown-guest reboot-guest'],
+  // The HA manager decides how long.
+  ['started', 'reboot-guest'],
+])('asks how long a guest with the HA state %s is given', (haState, asking) => {
+  const row = rowOf(100, 'nexus', { haState });
+  expect(
+    guestActions(row)
+      .filter(({ form }) =>
+        form?.(row, undefined)({}).some(({ name }) => name === 'timeout'),
+      )
+      .map(({ action }) => action)
+      .join(' '),
+  ).toBe(asking);
+});

@@ -3,7 +3,14 @@ import type {
   ActionRequest,
 } from '@reverb256/backstage-plugin-infra-react';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
-import { migrateForm, snapshotForm, suspendForm, tagForm } from './guestForms';
+import {
+  migrateForm,
+  shutdownForm,
+  shutdownFormOf,
+  snapshotForm,
+  suspendForm,
+  tagForm,
+} from './guestForms';
 import type { GuestRow } from './guestRows';
 
 /** How the actions of a guest are grouped in a menu, in this order; what destroys comes last. */
@@ -19,6 +26,8 @@ export interface GuestAction {
   input?: Readonly<Record<string, unknown>>;
   /** What it needs to be told, and from what a person chooses. */
   form?: (row: GuestRow, inventory: ProxmoxInventory | undefined) => ActionForm;
+  /** Whether hardly anybody fills the form in: what it offers is then not announced by an ellipsis. */
+  isFormOptional?: boolean;
 }
 
 const START: GuestAction = {
@@ -30,11 +39,16 @@ const SHUT_DOWN: GuestAction = {
   action: 'shutdown-guest',
   label: 'Shut down',
   group: 'power',
+  form: shutdownFormOf,
+  isFormOptional: true,
 };
 const REBOOT: GuestAction = {
   action: 'reboot-guest',
   label: 'Reboot',
   group: 'power',
+  // A reboot goes past the HA manager.
+  form: () => shutdownForm,
+  isFormOptional: true,
 };
 const SUSPEND: GuestAction = {
   action: 'suspend-guest',

@@ -141,6 +141,26 @@ export function snapshotForm({ guest }: GuestRow): ActionForm {
   return () => fields;
 }
 
+/** How long a guest is given to shut down; what the backend allows, and takes where nothing is said. */
+export const shutdownForm: ActionForm = () => [
+  {
+    name: 'timeout',
+    label: 'Seconds to shut down in',
+    description: '180, if nothing is given; at most 3600.',
+    type: 'number',
+    minimum: 1,
+    maximum: 3_600,
+  },
+];
+
+const NO_FIELDS: ActionForm = () => [];
+
+/** As `shutdownForm`; of what HA manages, the HA manager decides how long. */
+export const shutdownFormOf = ({ guest }: GuestRow): ActionForm =>
+  guest.haState === undefined || guest.haState === 'ignored'
+    ? shutdownForm
+    : NO_FIELDS;
+
 /** Whether the memory is written to disk. */
 export const suspendForm: ActionForm = () => [
   {

@@ -14,7 +14,11 @@ import {
   type ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { useMemo } from 'react';
-import { localDisksField, targetField } from '../../guests/guestForms';
+import {
+  localDisksField,
+  shutdownForm,
+  targetField,
+} from '../../guests/guestForms';
 import { guestRouteRef } from '../../routes';
 import { CopyCommand } from './CopyCommand';
 import { drainProgress } from './drainProgress';
@@ -219,6 +223,7 @@ function ByHand(props: {
         pluginId="proxmox"
         action="shutdown-guests"
         input={{ guests }}
+        form={shutdownForm}
         label={`Shut down ${all}`}
         permission={proxmoxOperatePermission}
       />
