@@ -67,7 +67,10 @@ const config: GuestConfigDetails = {
   ],
   cloudInit: { hasPassword: true, sshKeys: 2, nameservers: [] },
   other: { keyboard: 'de' },
-  pending: [{ key: 'net0', now: 'virtio,bridge=vmbr0', next: 'e1000' }],
+  pending: [
+    { key: 'net0', now: 'virtio,bridge=vmbr0', next: 'e1000' },
+    { key: 'sockets', now: '1', next: '2' },
+  ],
 };
 
 const inside: GuestInside = {

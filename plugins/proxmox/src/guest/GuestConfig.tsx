@@ -7,8 +7,9 @@ import {
 import type { GuestConfigDetails } from '@reverb256/backstage-plugin-proxmox-common';
 import { Facts, PlainTable } from '../parts';
 import { storageRouteRef } from '../routes';
-import { bootWords, cpuWords, memoryWords, startupWords } from './configWords';
+import { ConfigFacts } from './ConfigFacts';
 import { diskColumns, networkColumns } from './configColumns';
+import { PendingMark } from './PendingMark';
 import styles from './guest.module.css';
 import type { GuestRef } from './useGuest';
 import { useGuestPart } from './useGuestPart';
@@ -27,7 +28,7 @@ export function GuestConfig({ of, node }: { of: GuestRef; node: string }) {
         {config => (
           <div className={styles.stack}>
             <Pending config={config} />
-            <MainFacts config={config} />
+            <ConfigFacts config={config} pending={pendingKeys(config)} />
             {config.description && (
               <>
                 <h3 className={styles.subheading}>Notes</h3>
@@ -85,52 +86,6 @@ function Pending({ config }: { config: GuestConfigDetails }) {
   );
 }
 
-const yes = (is: boolean | undefined, word = 'yes') => (is ? word : undefined);
-
-const rootWord = (isUnprivileged: boolean) =>
-  isUnprivileged
-    ? 'unprivileged: root inside is nobody outside'
-    : 'privileged: root inside is root on the node';
-
-function MainFacts({ config }: { config: GuestConfigDetails }) {
-  const { startup, unprivileged } = config;
-  return (
-    <Facts
-      facts={[
-        { name: 'CPU', value: cpuWords(config) },
-        { name: 'Memory', value: memoryWords(config) },
-        { name: 'Boots from', value: bootWords(config) },
-        {
-          name: 'Starts with its node',
-          value: config.startsOnBoot
-            ? ['yes', startup && startupWords(startup)]
-                .filter(Boolean)
-                .join(', ')
-            : 'no',
-        },
-        { name: 'Machine', value: config.machine },
-        { name: 'BIOS', value: config.bios },
-        { name: 'System', value: config.osType },
-        { name: 'Architecture', value: config.architecture },
-        {
-          name: 'Privileges',
-          value:
-            unprivileged === undefined ? undefined : rootWord(unprivileged),
-        },
-        { name: 'Features', value: config.features?.join(', ') || undefined },
-        {
-          name: 'Guest agent',
-          value: yes(config.agentEnabled, 'set up'),
-        },
-        {
-          name: 'Protected',
-          value: yes(config.protected, 'against removal, with its disks'),
-        },
-      ]}
-    />
-  );
-}
-
 function Devices(props: {
   config: GuestConfigDetails;
   hrefOf: (storage: string) => string | undefined;
@@ -174,7 +129,12 @@ function Devices(props: {
           <Facts
             facts={rest.map(([name, value]) => ({
               name,
-              value: <code>{value}</code>,
+              value: (
+                <>
+                  <code>{value}</code>{' '}
+                  {pending.has(name) && <PendingMark />}
+                </>
+              ),
             }))}
           />
         </section>

@@ -2,15 +2,13 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Link } from '@backstage/ui';
 import { RiExternalLinkLine } from '@remixicon/react';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
-import type { CSSProperties } from 'react';
 import { guestActions } from '../guests/guestActions';
 import { GuestMenu } from '../guests/GuestMenu';
 import { useGuestOperations } from '../guests/GuestOperations';
 import { typeWord, type GuestRow } from '../guests/guestRows';
 import { GuestRun } from '../guests/GuestRun';
 import { GuestStatus } from '../guests/GuestStatus';
-import tagStyles from '../guests/GuestTags.module.css';
-import { tagHue } from '../guests/tagHue';
+import { GuestTags } from '../guests/GuestTags';
 import { guestsRouteRef, nodeRouteRef } from '../routes';
 import { consoleHref } from './consoleHref';
 import styles from './guest.module.css';
@@ -67,10 +65,6 @@ export function Where(props: { row: GuestRow; inventory: ProxmoxInventory }) {
   );
 }
 
-// Custom properties are not among the known style names.
-const tagStyle = (tag: string) =>
-  ({ '--tag-hue': tagHue(tag) } as CSSProperties);
-
 /** HA, pool and tags; a tag leads to all guests that have it. */
 export function Marks({ row }: { row: GuestRow }) {
   const { haState, pool, tags } = row.guest;
@@ -80,20 +74,10 @@ export function Marks({ row }: { row: GuestRow }) {
     <div className={styles.line}>
       {haState && <span>HA: {haState}</span>}
       {pool && <span>Pool: {pool}</span>}
-      {tags.length > 0 && (
-        <span className={styles.tags}>
-          {tags.map(tag => (
-            <Link
-              key={tag}
-              href={`${guests}?q=${encodeURIComponent(`tag:${tag}`)}`}
-              className={tagStyles.tag}
-              style={tagStyle(tag)}
-            >
-              {tag}
-            </Link>
-          ))}
-        </span>
-      )}
+      <GuestTags
+        tags={tags}
+        hrefOf={tag => `${guests}?q=${encodeURIComponent(`tag:${tag}`)}`}
+      />
     </div>
   );
 }

@@ -57,12 +57,15 @@ it('shows each part by itself: what fails blanks no other, and keeps what was kn
 it('reads the configuration in words, and marks what is pending', async () => {
   await show({ search: '?part=configuration' });
   const main = part('Configuration');
-  expect(await main.findByText('4 cores')).toBeVisible();
+  expect(await main.findByText(/^4 cores/)).toHaveTextContent(
+    '4 cores changes pending',
+  );
+  expect(main.getByText(/^4 GiB/)).not.toHaveTextContent('changes pending');
   expect(main.getByText('disk scsi0')).toBeVisible();
   expect(main.getByText('yes, number 2 in the order')).toBeVisible();
   expect(main.getByText('Runs the shop.')).toBeVisible();
   expect(
-    main.getByText('1 change will take effect only with the next start'),
+    main.getByText('2 changes will take effect only with the next start'),
   ).toBeVisible();
   const disks = within(screen.getByRole('table', { name: /Disks/ }));
   expect(disks.getByRole('row', { name: /scsi0/ })).toHaveTextContent(

@@ -8,12 +8,13 @@ import type { ReactNode } from 'react';
 import type { PlainColumn } from '../parts';
 import { diskKindWord, diskNotes } from './configWords';
 import styles from './guest.module.css';
+import { PendingMark } from './PendingMark';
 
 function Key(props: { name: string; isPending: boolean; note?: ReactNode }) {
   return (
     <>
       <code>{props.name}</code>{' '}
-      {props.isPending && <span className={styles.mark}>changes pending</span>}
+      {props.isPending && <PendingMark />}
       {props.note && <div className={styles.small}>{props.note}</div>}
     </>
   );
