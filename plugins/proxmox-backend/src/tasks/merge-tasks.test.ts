@@ -7,7 +7,7 @@ import {
   type NodePage,
 } from './merge-tasks';
 import { chooseNodes } from './read-history';
-import { guestOfTask, namesGuests } from './task-guest';
+import { guestOfTask, isLogFor } from './task-guest';
 
 const at = (minute: number) =>
   new Date(Date.UTC(2026, 10, 24, 10, minute)).toISOString();
@@ -75,7 +75,11 @@ describe('tasks of several nodes', () => {
         undefined,
         10,
       ),
-    ).toEqual({ tasks: [], hasMore: true });
+    ).toEqual({
+      tasks: [],
+      hasMore: true,
+      next: { startedAt: '2026-11-24T10:30:01.000Z', upid: '' },
+    });
   });
 
   it('go on behind the last of the page before, also within one second', () => {
@@ -122,6 +126,49 @@ describe('tasks of several nodes', () => {
       if (!result.hasMore) break;
     }
     expect(seen).toEqual([...archives.flat()].sort(compareTasks));
+  });
+
+  it('name nothing that the viewer may not see, and go on behind it', () => {
+    const hidden = (each: ProxmoxTask) => each.node !== 'secret';
+    const all = [
+      page([task('secret', 9, 9), task('nexus', 8, 8), task('secret', 7, 7)]),
+      page([task('forge', 6, 6), task('secret', 5, 5)]),
+    ];
+    const first = mergeTasks(all, undefined, 1, hidden);
+    expect(begins(first.tasks)).toEqual(['nexus 8']);
+    expect(first.next).toMatchObject({ node: 'nexus' });
+    const second = mergeTasks(all, first.next, 1, hidden);
+    expect(begins(second.tasks)).toEqual(['forge 6']);
+    // What is left is hidden: the end.
+    expect(second).not.toHaveProperty('next');
+  });
+
+  it('go on by a time alone where nothing of a full answer may be seen', () => {
+    const full = [
+      page([task('secret', 9, 9), task('secret', 7, 8)], true),
+      page([task('nexus', 6, 6)]),
+    ];
+    const { tasks, next } = mergeTasks(full, undefined, 5, () => false);
+    expect(tasks).toEqual([]);
+    expect(next).toEqual({ startedAt: '2026-11-24T10:08:01.000Z', upid: '' });
+    // Nothing of the second of the horizon is lost.
+    const rest = [page([task('nexus', 8, 8), task('nexus', 6, 6)])];
+    expect(begins(mergeTasks(rest, next, 5).tasks)).toEqual([
+      'nexus 8',
+      'nexus 6',
+    ]);
+  });
+
+  it('say where they can not go on', () => {
+    const overlapping = page(
+      [task('nexus', 1, 30), task('nexus', 2, 31)],
+      true,
+    );
+    const after = { startedAt: at(20), upid: '' };
+    expect(mergeTasks([overlapping], after, 5)).toEqual({
+      tasks: [],
+      hasMore: true,
+    });
   });
 
   it.each(['nonsense', '|UPID', ''])('have no cursor %j', text => {
@@ -172,10 +219,19 @@ it.each([
 });
 
 it.each([
-  ['vzdump', undefined, true],
-  ['vzdump', '100', false],
-  ['startall', undefined, true],
-  ['aptupdate', undefined, false],
-])('the log of %s %s names guests: %s', (type, id, names) => {
-  expect(namesGuests({ type, id })).toBe(names);
-});
+  ['vzdump', undefined, false],
+  ['vzdump', '100', true],
+  ['vzdump', '101', false],
+  ['qmstart', '101', false],
+  ['startall', undefined, false],
+  ['aptupdate', undefined, true],
+  ['srvrestart', 'pveproxy', true],
+  // Neither what lists volumes, nor what nobody knows yet.
+  ['prunebackups', 'local', false],
+  ['unheardof', undefined, false],
+])(
+  'who sees guest 100 alone may read the log of %s %s: %s',
+  (type, id, may) => {
+    expect(isLogFor({ type, id }, vmid => vmid === '100')).toBe(may);
+  },
+);

@@ -7,7 +7,7 @@ export interface NodePage {
   isFull: boolean;
 }
 
-/** Where a page begins: behind this task. */
+/** Where a page begins: behind this task; where it is not named, behind all of that second. */
 export interface Cursor {
   startedAt: string;
   upid: string;
@@ -41,16 +41,35 @@ function wholeSince({ tasks, isFull }: NodePage): string {
   return ends.length ? ends.reduce((a, b) => (a < b ? a : b)) : '';
 }
 
+/** What was merged: a page, and where the next one begins. */
+export interface MergedTasks {
+  tasks: ProxmoxTask[];
+  hasMore: boolean;
+  /**
+   * Where to go on. Of what the viewer may not see it tells no more than a time. Absent at the end, and where more must
+   * be asked of the nodes to get any further.
+   */
+  next?: Cursor;
+}
+
+/** Behind all that is known in whole: what began in the second of the horizon, and before, comes next. */
+const behind = (horizon: string): Cursor => ({
+  startedAt: new Date(Date.parse(horizon) + 1000).toISOString(),
+  upid: '',
+});
+
 /**
- * The next tasks of several nodes together. Where a node may have more that belong in between, the page ends before.
+ * The next tasks of several nodes together that a viewer may see. Where a node may have more that belong in between, the
+ * page ends before.
  *
- * @returns the tasks, and whether there are more; none and more where the nodes must be asked for more at a time
+ * @returns no tasks and more, where the nodes should be asked for more at a time
  */
 export function mergeTasks(
   pages: readonly NodePage[],
   after: Cursor | undefined,
   limit: number,
-): { tasks: ProxmoxTask[]; hasMore: boolean } {
+  sees: (task: ProxmoxTask) => boolean = () => true,
+): MergedTasks {
   const horizon = pages.map(wholeSince).reduce((a, b) => (a > b ? a : b), '');
   const distinct = new Map(
     pages.flatMap(page => page.tasks).map(task => [task.upid, task]),
@@ -58,9 +77,11 @@ export function mergeTasks(
   const whole = [...distinct.values()]
     .filter(task => !after || compareTasks(after, task) < 0)
     .filter(task => task.startedAt > horizon || !horizon)
+    .filter(sees)
     .sort(compareTasks);
-  return {
-    tasks: whole.slice(0, limit),
-    hasMore: whole.length > limit || horizon !== '',
-  };
+  const tasks = whole.slice(0, limit);
+  const hasMore = whole.length > limit || horizon !== '';
+  const next = tasks.at(-1) ?? (horizon ? behind(horizon) : undefined);
+  const isFurther = next && (!after || compareTasks(after, next) < 0);
+  return { tasks, hasMore, ...(hasMore && isFurther && { next }) };
 }

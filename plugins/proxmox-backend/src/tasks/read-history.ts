@@ -1,3 +1,4 @@
+import { SourceFailure } from '@reverb256/backstage-plugin-infra-node';
 import type {
   ProxmoxTask,
   TaskHistory,
@@ -6,7 +7,9 @@ import type { TaskFilter } from '@reverb256/backstage-plugin-proxmox-node';
 import { toTask } from '../details/tasks';
 import { assertOnline, nodeLimits } from '../reads/limits';
 import type { ReadDeps } from '../reads/read-deps';
+import { tokenPermissions } from '../reads/token-sight';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
+import { ownTasksOnly } from './own-tasks';
 import {
   formatCursor,
   mergeTasks,
@@ -33,6 +36,15 @@ export interface HistoryQuery {
   limit: number;
   filter: Omit<TaskFilter, 'limit' | 'until'>;
 }
+
+/** That the history ends before its end. */
+const tooMany = (node: string) =>
+  new SourceFailure(
+    'invalid',
+    `More than ${MOST.toLocaleString(
+      'en',
+    )} tasks of node ${node} ran at the same time, so what it did before is not told here. Choose a type, a user or a guest to look for it.`,
+  );
 
 /** Whom to ask, and who would be too many: those that can answer first. */
 export function chooseNodes(
@@ -99,28 +111,47 @@ async function readNode(
  * @param sees - whether a task may be shown to whoever asks
  */
 export async function readTaskHistory(
-  deps: Pick<ReadDeps, 'clients' | 'cache'>,
+  deps: Pick<ReadDeps, 'clients' | 'cache' | 'clock'>,
   inventory: ProxmoxInventory,
   query: HistoryQuery,
   sees: (task: ProxmoxTask) => boolean,
 ): Promise<TaskHistory> {
   const { ask, notAsked } = chooseNodes(inventory, query.nodes);
+  const since = deps.clock();
+  const permissions = await tokenPermissions(deps, query.cluster);
+  const { token } = deps.clients.get(query.cluster).cluster;
+  /** Why a node did not tell everything; undefined where it did. */
+  const whyUnread = (
+    { node, error, isFull }: NodeAnswer,
+    isCutOff: boolean,
+  ): TaskHistory['unread'][number]['error'] | undefined => {
+    if (error) return error;
+    const failure =
+      ownTasksOnly(permissions, token.id, `/nodes/${node}`) ??
+      (isCutOff && isFull ? tooMany(node) : undefined);
+    return failure?.toSourceError(since);
+  };
   for (let size = query.limit + SPARE; ; size *= 4) {
     const count = Math.min(size, MOST);
     const answers = await Promise.all(
       ask.map(node => readNode(deps, inventory, query, node, count)),
     );
-    const { tasks, hasMore } = mergeTasks(answers, query.before, query.limit);
-    // So many overlap that none is certain to be next: more must be seen of them.
+    const { tasks, hasMore, next } = mergeTasks(
+      answers,
+      query.before,
+      query.limit,
+      sees,
+    );
+    // So many overlap, or are not for this viewer, that none is certain to be next: more must be seen of them.
     if (tasks.length === 0 && hasMore && count < MOST) continue;
-    const last = tasks.at(-1);
     return {
-      tasks: tasks.filter(sees),
-      unread: answers.flatMap(({ node, error }) =>
-        error ? [{ node, error }] : [],
-      ),
+      tasks,
+      unread: answers.flatMap(answer => {
+        const error = whyUnread(answer, hasMore && !next);
+        return error ? [{ node: answer.node, error }] : [];
+      }),
       notAsked,
-      ...(hasMore && last && { next: formatCursor(last) }),
+      ...(next && { next: formatCursor(next) }),
     };
   }
 }

@@ -7,9 +7,22 @@ export function guestOfTask({
   return /^([1-9]\d{2,8})(@|$)/.exec(id ?? '')?.[1];
 }
 
-/** What works on many guests, and names them in its log (pve-manager, PVE/API2/Nodes.pm, VZDump.pm). */
-const ABOUT_MANY = /^(vzdump|startall|stopall|suspendall|migrateall|bulk\w*)$/;
+/**
+ * Work on nodes, disks, certificates and services, whose log says nothing of guests. What is not in here may: of many
+ * guests at a time, of a plugin's, or of a kind that a later version brings.
+ */
+const ABOUT_NO_GUEST =
+  /^(apt(update|upgrade)|acme(deactivate|newcert|refresh|register|renew|revoke|update)|srv(start|stop|restart|reload)|reloadnetworkall|clustercreate|clusterjoin|diskinit|wipedisk|(dir|lvm|lvmthin|zfs)create|ceph(createmds|createmgr|createmon|createosd|destroymds|destroymgr|destroymon|setflags))$/;
 
-/** Whether the log of a task may name guests that it is not said to be about. */
-export const namesGuests = (task: Pick<ProxmoxTask, 'id' | 'type'>): boolean =>
-  guestOfTask(task) === undefined && ABOUT_MANY.test(task.type);
+/**
+ * Whether the log of a task may be shown to whoever may see some of the guests only.
+ *
+ * @param sees - whether they may see the guest with a vmid
+ */
+export function isLogFor(
+  task: Pick<ProxmoxTask, 'id' | 'type'>,
+  sees: (vmid: string) => boolean,
+): boolean {
+  const vmid = guestOfTask(task);
+  return vmid === undefined ? ABOUT_NO_GUEST.test(task.type) : sees(vmid);
+}

@@ -20,7 +20,7 @@ import { assertNode, knownInventory, type ReadDeps } from '../reads/read-deps';
 import { whenGone } from '../reads/when-gone';
 import { parseCursor } from './merge-tasks';
 import { readTaskHistory } from './read-history';
-import { guestOfTask, namesGuests } from './task-guest';
+import { guestOfTask, isLogFor } from './task-guest';
 
 /** A log that somebody follows is asked for at most so often, however many follow it. */
 const LOG_FRESH_SECONDS = 1;
@@ -38,9 +38,13 @@ const historyQuery = z.object({
     .string()
     .regex(/^(qemu|lxc)\/[1-9]\d*$/)
     .optional(),
-  type: z.string().regex(/^[\w-]+$/).optional().meta({
-    description: "Proxmox's word for it, such as qmstart",
-  }),
+  type: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .optional()
+    .meta({
+      description: "Proxmox's word for it, such as qmstart",
+    }),
   user: z.string().optional(),
   failed: z
     .enum(['true', 'false'])
@@ -69,7 +73,8 @@ async function whatIsSeen(
   const sight = await guestSight(permissions, credentials);
   const sees = visibleVmids(sight, cluster, inventory);
   return {
-    seesAll: sight.extent === 'all',
+    seesLog: (task: ProxmoxTask) =>
+      sight.extent === 'all' || isLogFor(task, sees),
     sees: (task: ProxmoxTask) => {
       const vmid = guestOfTask(task);
       return vmid === undefined || sees(vmid);
@@ -145,7 +150,7 @@ function logRoute(deps: ReadDeps): Route {
         throw new InputError('That is not the name of a task (UPID).');
       }
       assertNode(inventory, cluster, named.node);
-      const { sees, seesAll } = await whatIsSeen(
+      const { sees, seesLog } = await whatIsSeen(
         deps,
         cluster,
         inventory,
@@ -156,9 +161,9 @@ function logRoute(deps: ReadDeps): Route {
           `Cluster ${cluster} has no such task, as far as you and the portal may see.`,
         );
       }
-      if (!seesAll && namesGuests(named)) {
+      if (!seesLog(named)) {
         throw new NotAllowedError(
-          `This log names guests of all kinds, and you may see some of them only: it needs ${proxmoxGuestReadPermission.name} on all guests.`,
+          `This log may name any guest, and you may see some of them only: it needs ${proxmoxGuestReadPermission.name} on all guests.`,
         );
       }
       response.setHeader('Cache-Control', 'private, no-store');
