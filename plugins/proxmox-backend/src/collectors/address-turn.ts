@@ -6,7 +6,10 @@ import type {
   ProxmoxAddresses,
   ProxmoxGuest,
 } from '@reverb256/backstage-plugin-proxmox-common';
-import type { ProxmoxDetails } from '@reverb256/backstage-plugin-proxmox-node';
+import type {
+  EffectivePermissions,
+  ProxmoxDetails,
+} from '@reverb256/backstage-plugin-proxmox-node';
 import {
   bareAddresses,
   fromAgent,
@@ -15,25 +18,35 @@ import {
 } from '../details/addresses';
 import { toGuestConfig } from '../details/guest-config';
 import { agentRefusal } from '../details/guest-inside';
+import { mayAskAgent } from './agent-privileges';
 
 type Addresses = ProxmoxAddresses['guests'][string];
 
 /** So long one guest may take, in seconds: an agent that hangs must not cost the turn. */
 const TIMEOUT_SECONDS = 5;
 
-/** What one guest's refusal says of all: which one was asked first is chance. */
-function askingNoAgent({ missing = [] }: SourceFailure): SourceFailure {
-  const everywhere = missing.map(each =>
-    each.replace(/ on \/vms\/\d+$/, ' on /vms'),
-  );
+/** What is no guest's own fault, and will be said of the next one too. */
+const NOT_BY_A_GUEST = new Set(['unreachable', 'untrusted', 'unauthorized']);
+
+/** So many guests of a node may take that long in one turn: of more it is the node that is slow. */
+const SLOW_GUESTS = 2;
+
+/** That some agents are not asked; none is named, since whoever reads this may not see every guest. */
+const askingNoAgent = () => {
+  const missing = ['VM.GuestAgent.Audit (VM.Monitor on Proxmox VE 8) on /vms'];
   return new SourceFailure(
     'forbidden',
-    `The token may not ask guest agents${
-      everywhere.length ? `: it lacks ${everywhere.join(', ')}` : ''
-    }. Of virtual machines only the addresses in their configuration are known.`,
-    { missing: everywhere },
+    `The token may not ask the guest agents of some virtual machines: it lacks ${missing}. Of these only the addresses in their configuration are known.`,
+    { missing },
   );
-}
+};
+
+/** That a node tells nothing in time. */
+const slowNode = (node: string) =>
+  new SourceFailure(
+    'timeout',
+    `Node ${node} did not tell the addresses of several guests within ${TIMEOUT_SECONDS} s each. It is asked again at the next turn.`,
+  );
 
 /** One turn of asking guests for their addresses: what it may cost, and what it learned of those that do not answer. */
 export class AddressTurn {
@@ -41,18 +54,27 @@ export class AddressTurn {
   readonly #now: Date;
   readonly #signal: AbortSignal;
   readonly #nodes = new Map<string, SourceFailure>();
+  /** By node, how many of its guests took too long. */
+  readonly #slow = new Map<string, number>();
+  readonly #permissions?: EffectivePermissions;
   #requests: number;
-  /** Of one agent the token is told that it may ask none: without the privilege there is no use in asking others. */
-  #agents?: SourceFailure;
+  #isAgentDenied = false;
 
   constructor(
     details: ProxmoxDetails,
-    limits: { requests: number; now: Date; signal: AbortSignal },
+    limits: {
+      requests: number;
+      now: Date;
+      signal: AbortSignal;
+      /** What the token may do; absent where that is not known, and each agent tells for itself. */
+      permissions?: EffectivePermissions;
+    },
   ) {
     this.#details = details;
     this.#requests = limits.requests;
     this.#now = limits.now;
     this.#signal = limits.signal;
+    this.#permissions = limits.permissions;
   }
 
   get isOver(): boolean {
@@ -64,13 +86,15 @@ export class AddressTurn {
     return this.#nodes.has(node);
   }
 
-  /** What could not be asked in this turn, by node, and once for all agents. */
+  /** What could not be asked in this turn, by node, and once for all agents. No guest is named. */
   gaps(): CollectedGap[] {
     const gaps = [...this.#nodes].map(([node, failure]) => ({
       path: `nodes/${node}`,
       failure,
     }));
-    if (this.#agents) gaps.push({ path: 'agents', failure: this.#agents });
+    if (this.#isAgentDenied) {
+      gaps.push({ path: 'agents', failure: askingNoAgent() });
+    }
     return gaps.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
@@ -100,7 +124,10 @@ export class AddressTurn {
       );
       return this.#found('container', bareAddresses(fromContainer(rows)));
     }
-    if (this.#agents) return undefined;
+    if (this.#permissions && !mayAskAgent(this.#permissions, guest.vmid)) {
+      this.#isAgentDenied = true;
+      return undefined;
+    }
     try {
       const answer = await this.#request(signal =>
         this.#details.agentInterfaces(guest, { signal }),
@@ -108,7 +135,7 @@ export class AddressTurn {
       return this.#found('agent', bareAddresses(fromAgent(answer)));
     } catch (error) {
       const failure = SourceFailure.from(error);
-      if (failure.kind === 'forbidden') this.#agents = askingNoAgent(failure);
+      if (failure.kind === 'forbidden') this.#isAgentDenied = true;
       else if (failure.kind !== 'rejected' || !agentRefusal(failure.message)) {
         throw error;
       }
@@ -134,16 +161,16 @@ export class AddressTurn {
     );
   }
 
-  /** A guest that fails costs itself; a node that cannot be reached, or the end of the time, costs its guests this turn. */
-  #blame(guest: ProxmoxGuest, error: unknown): void {
+  /** A guest that fails costs itself; a node that cannot be reached, or is slow with several, costs its guests this turn. */
+  #blame({ node }: ProxmoxGuest, error: unknown): void {
     if (this.#signal.aborted) return;
-    const failure =
-      error instanceof DOMException && error.name === 'TimeoutError'
-        ? new SourceFailure(
-            'timeout',
-            `Node ${guest.node} did not tell the addresses of ${guest.id} within ${TIMEOUT_SECONDS} s. It is asked again at the next turn.`,
-          )
-        : SourceFailure.from(error);
-    if (failure.kind !== 'rejected') this.#nodes.set(guest.node, failure);
+    const isOurTimeout =
+      error instanceof DOMException && error.name === 'TimeoutError';
+    const failure = SourceFailure.from(error);
+    if (NOT_BY_A_GUEST.has(failure.kind)) this.#nodes.set(node, failure);
+    if (!isOurTimeout && failure.kind !== 'timeout') return;
+    const slow = (this.#slow.get(node) ?? 0) + 1;
+    this.#slow.set(node, slow);
+    if (slow > SLOW_GUESTS) this.#nodes.set(node, slowNode(node));
   }
 }

@@ -10,6 +10,7 @@ import type {
 import type { ProxmoxClients } from '@reverb256/backstage-plugin-proxmox-node';
 import { AddressTurn } from './address-turn';
 import { dueGuests } from './due-guests';
+import { part } from './part';
 
 /** So many requests are made in one turn of thirty seconds: one a second, however many guests there are. */
 const REQUESTS_PER_TURN = 30;
@@ -41,10 +42,16 @@ export class AddressesCollector implements Collector<ProxmoxAddresses> {
     );
     const before = previous.data?.guests ?? {};
     if (!inventory) return { data: { guests: before }, gaps: [] };
-    const turn = new AddressTurn(this.#clients.get(source).details, {
-      requests: REQUESTS_PER_TURN,
+    const client = this.#clients.get(source);
+    const { value: permissions } = await part(
+      client.accessPermissions({ signal }),
+      'agents',
+    );
+    const turn = new AddressTurn(client.details, {
+      requests: REQUESTS_PER_TURN - 1,
       now,
       signal,
+      permissions,
     });
     const read = await this.#askAll(
       source,
@@ -53,7 +60,7 @@ export class AddressesCollector implements Collector<ProxmoxAddresses> {
         ({ id }) =>
           (this.#leftAlone.get(`${source}/${id}`) ?? 0) <= now.getTime(),
       ),
-      now,
+      input,
     );
     const guests = Object.entries({ ...before, ...read })
       .filter(([id]) => Object.hasOwn(inventory.guests, id))
@@ -66,7 +73,7 @@ export class AddressesCollector implements Collector<ProxmoxAddresses> {
     source: string,
     turn: AddressTurn,
     due: readonly ProxmoxGuest[],
-    now: Date,
+    { now, signal }: { now: Date; signal: AbortSignal },
   ): Promise<ProxmoxAddresses['guests']> {
     const read: ProxmoxAddresses['guests'] = {};
     const line = [...due];
@@ -79,7 +86,7 @@ export class AddressesCollector implements Collector<ProxmoxAddresses> {
         if (addresses) {
           read[guest.id] = addresses;
           this.#leftAlone.delete(key);
-        } else if (!turn.isAway(guest.node)) {
+        } else if (!signal.aborted && !turn.isAway(guest.node)) {
           this.#leftAlone.set(key, now.getTime() + LEFT_ALONE_MS);
         }
       }

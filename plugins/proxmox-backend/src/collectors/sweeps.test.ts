@@ -3,7 +3,10 @@ import type {
   ProxmoxGuest,
   ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
-import type { ProxmoxDetails } from '@reverb256/backstage-plugin-proxmox-node';
+import type {
+  EffectivePermissions,
+  ProxmoxDetails,
+} from '@reverb256/backstage-plugin-proxmox-node';
 import { lacksHaStates, withHaStates } from '../inventory/ha-states';
 import { AddressTurn } from './address-turn';
 import { dueGuests } from './due-guests';
@@ -75,7 +78,10 @@ describe('a turn of asking for addresses', () => {
   const asked: string[] = [];
   beforeEach(() => asked.splice(0));
 
-  const turnOf = (answers: Partial<ProxmoxDetails>, requests = 10) => {
+  const turnOf = (
+    answers: Partial<ProxmoxDetails>,
+    limits: { requests?: number; permissions?: EffectivePermissions } = {},
+  ) => {
     const counted = Object.fromEntries(
       Object.entries(answers).map(([name, answer]) => [
         name,
@@ -86,7 +92,8 @@ describe('a turn of asking for addresses', () => {
       ]),
     );
     return new AddressTurn(counted as unknown as ProxmoxDetails, {
-      requests,
+      requests: 10,
+      ...limits,
       now,
       signal: new AbortController().signal,
     });
@@ -140,28 +147,43 @@ describe('a turn of asking for addresses', () => {
     expect(asked).toEqual(['guestPending', 'containerInterfaces']);
   });
 
-  it('asks no other agent when the token may ask none, and says so once', async () => {
+  const agentsOf: ProxmoxDetails['agentInterfaces'] = async () => ({
+    result: [{ name: 'eth0', 'ip-addresses': [{ 'ip-address': '10.0.0.9' }] }],
+  });
+
+  it.each([
+    ['VM.GuestAgent.Audit'],
+    ['VM.GuestAgent.Unrestricted'],
+    ['VM.Monitor'],
+  ])('asks the agents that the token may ask by %s', async privilege => {
+    const turn = turnOf(
+      { agentInterfaces: agentsOf, guestPending },
+      { permissions: { '/vms/101': { [privilege]: true } } },
+    );
+    expect((await turn.ask(guest('qemu/100')))?.from).toBe('configuration');
+    expect((await turn.ask(guest('qemu/101')))?.from).toBe('agent');
+    expect(asked).toEqual(['guestPending', 'agentInterfaces']);
+    const [gap, ...others] = turn.gaps();
+    expect(others).toEqual([]);
+    expect(gap).toMatchObject({
+      path: 'agents',
+      failure: { kind: 'forbidden' },
+    });
+    // Whoever reads it may not see every guest.
+    expect(gap.failure.message).not.toMatch(/10[01]/);
+  });
+
+  it('takes the refusal of one agent for that of no other', async () => {
     const turn = turnOf({
-      agentInterfaces: failing('forbidden', 'lacks it', [
-        'VM.GuestAgent.Audit on /vms/100',
-      ]),
+      agentInterfaces: async (of, options) => {
+        if (of.vmid === '100') throw new SourceFailure('forbidden', 'no');
+        return agentsOf(of, options);
+      },
       guestPending,
     });
-    for (const id of ['qemu/100', 'qemu/101']) {
-      expect(await turn.ask(guest(id))).toMatchObject({
-        from: 'configuration',
-      });
-    }
-    expect(asked).toEqual(['agentInterfaces', 'guestPending', 'guestPending']);
-    expect(turn.gaps()).toEqual([
-      {
-        path: 'agents',
-        failure: expect.objectContaining({
-          kind: 'forbidden',
-          missing: ['VM.GuestAgent.Audit on /vms'],
-        }),
-      },
-    ]);
+    expect((await turn.ask(guest('qemu/100')))?.from).toBe('configuration');
+    expect((await turn.ask(guest('qemu/101')))?.from).toBe('agent');
+    expect(turn.gaps()).toMatchObject([{ path: 'agents' }]);
   });
 
   it('does not ask a node again that does not answer', async () => {
@@ -178,17 +200,37 @@ describe('a turn of asking for addresses', () => {
     expect(turn.gaps()).toMatchObject([{ path: 'nodes/nexus' }]);
   });
 
-  it('goes on where only one guest fails', async () => {
+  it.each(['rejected', 'invalid', 'forbidden', 'timeout'] as const)(
+    'goes on where only one guest fails: %s',
+    async kind => {
+      const turn = turnOf({
+        containerInterfaces: failing(kind, 'unable to open netns'),
+      });
+      expect(await turn.ask(guest('lxc/200'))).toBeUndefined();
+      expect(turn.isAway('nexus')).toBe(false);
+      expect(turn.gaps()).toEqual([]);
+    },
+  );
+
+  it('takes a node with several slow guests for slow, and names none', async () => {
     const turn = turnOf({
-      containerInterfaces: failing('rejected', 'unable to open netns'),
+      containerInterfaces: failing('timeout', 'lxc/200 told nothing in time'),
     });
-    expect(await turn.ask(guest('lxc/200'))).toBeUndefined();
-    expect(turn.isAway('nexus')).toBe(false);
-    expect(turn.gaps()).toEqual([]);
+    for (const id of ['lxc/200', 'lxc/201', 'lxc/202']) {
+      expect(turn.isAway('nexus')).toBe(false);
+      await turn.ask(guest(id));
+    }
+    expect(turn.isAway('nexus')).toBe(true);
+    const [gap] = turn.gaps();
+    expect(gap).toMatchObject({
+      path: 'nodes/nexus',
+      failure: { kind: 'timeout' },
+    });
+    expect(gap.failure.message).not.toContain('lxc');
   });
 
   it('is over when its requests are used up', async () => {
-    const turn = turnOf({ guestPending }, 2);
+    const turn = turnOf({ guestPending }, { requests: 2 });
     await turn.ask(guest('qemu/100', { status: 'stopped' }));
     expect(turn.isOver).toBe(false);
     await turn.ask(guest('qemu/101', { status: 'stopped' }));
