@@ -1,5 +1,9 @@
 import type { Permission } from '@backstage/plugin-permission-common';
-import type { Obstacle } from '@reverb256/backstage-plugin-infra-common';
+import type {
+  Obstacle,
+  RunResource,
+} from '@reverb256/backstage-plugin-infra-common';
+import type { Allows } from '@reverb256/backstage-plugin-infra-node';
 import type {
   GuestRef,
   ProxmoxOperator,
@@ -23,6 +27,8 @@ export interface Looking<I> {
   subject: GuestSubject;
   guest: GuestRef;
   operator: ProxmoxOperator;
+  /** Whether the caller may do it to another guest too. */
+  allows: Allows<GuestSubject>;
 }
 
 /** A change that was sent, or is about to be. */
@@ -56,6 +62,8 @@ export interface GuestActionDefinition<I extends z.ZodObject, F, N> {
   effects(situation: Situation<z.output<I>, F>): string[];
   /** What stands in the way besides what does of most changes. Pure. */
   obstacles(situation: Situation<z.output<I>, F>): Obstacle[];
+  /** Other guests that are changed along. Pure. */
+  affects?(situation: Situation<z.output<I>, F>): RunResource[];
   /** What must be known to send it, kept with the run. @throws SourceFailure: then nothing is sent */
   note?(sending: Omit<Sending<z.output<I>, N>, 'note'>): Promise<N>;
   /** Sends the request, once. @returns the UPID of its task */

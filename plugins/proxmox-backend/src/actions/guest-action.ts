@@ -2,6 +2,7 @@ import {
   defineAction,
   SourceFailure,
   type ActionContext,
+  type Allows,
   type AnyAction,
   type RunCursor,
 } from '@reverb256/backstage-plugin-infra-node';
@@ -61,6 +62,7 @@ export function guestAction<
   const situation = async (
     input: Input,
     subject: GuestSubject,
+    allows: Allows<GuestSubject>,
   ): Promise<Situation<Input, F>> => {
     const { operator } = clients.get(subject.source);
     const known = { input, subject, canOperate: operator !== undefined };
@@ -75,7 +77,7 @@ export function guestAction<
       hindrance(found, rules) ?? commonObstacles(found, rules).at(0);
     if (!definition.look || enough) return found;
     try {
-      const looking = { input, subject, guest, operator };
+      const looking = { input, subject, guest, operator, allows };
       return { ...found, facts: await definition.look(looking) };
     } catch (error) {
       return { ...found, now: SourceFailure.from(error) };
@@ -121,14 +123,15 @@ export function guestAction<
           : `${definition.title} ${title}`,
       ),
 
-    async preflight(input, subject) {
-      const found = await situation(input, subject);
+    async preflight(input, subject, _, allows) {
+      const found = await situation(input, subject, allows);
       const hindered = hindrance(found, rules);
       return {
         effects: definition.effects(found),
         obstacles: hindered
           ? [hindered]
           : [...definition.obstacles(found), ...commonObstacles(found, rules)],
+        affects: definition.affects?.(found),
       };
     },
 

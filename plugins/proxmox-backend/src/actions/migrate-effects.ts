@@ -1,7 +1,7 @@
 import { guestTitle } from './guest-target';
+import { alongOf, toldOf } from './migrate-along';
 import { gib, isRunning, localDisks, type Migrating } from './migrating';
 import { isManaged } from './obstacles';
-import { listed } from './snapshot-target';
 
 /** How a running guest is moved. */
 function whileRunning({ subject, ...rest }: Migrating): string {
@@ -48,10 +48,10 @@ export function migrateEffects(situation: Migrating): string[] {
       `It is managed by HA: the HA manager is asked to move it, and the run ends when it is there.`,
     );
   }
-  const along = facts?.conditions?.dependentHaResources ?? [];
-  if (along.length > 0) {
+  const along = alongOf(facts);
+  if (facts && along.length > 0) {
     effects.push(
-      `Rules of HA keep it together with ${listed(along)}: moved along.`,
+      `Rules of HA keep it together with ${toldOf(facts, along)}: moved along.`,
     );
   }
   if (facts && !facts.conditions) {

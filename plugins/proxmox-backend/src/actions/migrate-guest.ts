@@ -8,6 +8,7 @@ import type { ActionDeps } from './action-deps';
 import { wordOf } from './follow-guest';
 import { guestAction } from './guest-action';
 import { guestTarget } from './guest-target';
+import { mayMoveBy, movedAlong } from './migrate-along';
 import { migrateEffects } from './migrate-effects';
 import { migrateObstacles } from './migrate-obstacles';
 import type { MigrateFacts } from './migrating';
@@ -51,16 +52,19 @@ export const migrateGuest = (deps: ActionDeps): AnyAction =>
       canCancel: true,
       tasks: ['qmigrate', 'vzmigrate', 'hamigrate'],
       rules: { byHa: true },
-      async look({ subject, operator, guest }) {
+      async look({ subject, operator, guest, allows }) {
         const { data } = await deps.store.read<ProxmoxInventory>(
           'inventory',
           subject.source,
         );
+        const inventory = data ?? { nodes: {}, storages: {}, guests: {} };
         return {
-          inventory: data ?? { nodes: {}, storages: {} },
+          inventory,
           conditions: await operator.migrationConditions(guest),
+          mayMove: mayMoveBy(subject, inventory, allows),
         };
       },
+      affects: movedAlong,
       effects: migrateEffects,
       obstacles: migrateObstacles,
       send: ({ operator, guest, input: parameters, signal }) =>

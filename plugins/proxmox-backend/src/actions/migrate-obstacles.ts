@@ -1,6 +1,7 @@
 import type { Obstacle } from '@reverb256/backstage-plugin-infra-common';
 import type { MigrationConditions } from '@reverb256/backstage-plugin-proxmox-node';
 import { guestTitle } from './guest-target';
+import { alongObstacles, toldOf } from './migrate-along';
 import {
   gib,
   isRunning,
@@ -89,15 +90,22 @@ function ruleObstacles(situation: Migrating, facts: MigrateFacts) {
   };
   const obstacles: Obstacle[] = [];
   if (haResources.length > 0) {
-    const why = haResources.map(({ sid, cause }) =>
-      cause === 'node-affinity' ? `${sid} (which nodes it may be on)` : sid,
+    const places = haResources
+      .filter(({ cause }) => cause === 'node-affinity')
+      .map(({ sid }) => sid);
+    const why = toldOf(
+      facts,
+      haResources.map(({ sid }) => sid),
+      sid => (places.includes(sid) ? `${sid} (which nodes it may be on)` : sid),
     );
     obstacles.push(
       block(
         'ha-rule',
-        `Rules of HA keep ${title} from node ${input.target}: ${listed(
-          why,
-        )}. The HA manager would not move it there.${elsewhere(situation)}`,
+        `Rules of HA keep ${title} from node ${
+          input.target
+        }: ${why}. The HA manager would not move it there.${elsewhere(
+          situation,
+        )}`,
       ),
     );
   }
@@ -238,6 +246,7 @@ export function migrateObstacles(situation: Migrating): Obstacle[] {
   return [
     ...atTarget,
     ...ruleObstacles(situation, facts),
+    ...alongObstacles(situation, facts),
     ...storageObstacles(situation),
     ...(facts.conditions ? deviceObstacles(situation, facts.conditions) : []),
     ...memoryObstacles(situation, facts),

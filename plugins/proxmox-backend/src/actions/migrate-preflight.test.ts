@@ -12,7 +12,8 @@ import type { Migrating, MigrateInput } from './migrating';
 
 const GIB = 1024 ** 3;
 
-const inventory: Pick<ProxmoxInventory, 'nodes' | 'storages'> = {
+const inventory: Pick<ProxmoxInventory, 'nodes' | 'storages' | 'guests'> = {
+  guests: {},
   nodes: {
     forge: { name: 'forge', status: 'online' },
     nexus: {
@@ -40,14 +41,23 @@ interface Case extends Differences {
   conditions?: Partial<MigrationConditions>;
   /** Where the cluster cannot be asked. */
   unasked?: boolean;
+  /** HA resources of guests that the caller may not move. */
+  others?: string[];
 }
 
-function migrating({ input, conditions, unasked, ...rest }: Case): Migrating {
+function migrating({
+  input,
+  conditions,
+  unasked,
+  others = [],
+  ...rest
+}: Case): Migrating {
   return {
     ...situationOf(rest),
     input: { target: 'nexus', withLocalDisks: false, ...input },
     facts: {
       inventory,
+      mayMove: sid => !others.includes(sid),
       conditions: unasked
         ? undefined
         : {
@@ -152,6 +162,26 @@ it.each<[code: string, Case, message: string]>([
       }),
     },
     'keep web (VM 100) from node nexus: vm:101',
+  ],
+  [
+    'ha-rule',
+    {
+      now: MANAGED,
+      others: ['vm:101', 'vm:102'],
+      conditions: kept({
+        haResources: [{ sid: 'vm:101' }, { sid: 'vm:102' }, { sid: 'ct:103' }],
+      }),
+    },
+    'from node nexus: ct:103 and 2 other guests.',
+  ],
+  [
+    'not-allowed-along',
+    {
+      now: MANAGED,
+      others: ['vm:101'],
+      conditions: { dependentHaResources: ['vm:101', 'ct:102'] },
+    },
+    'together with ct:102 and another guest, and you may not',
   ],
   [
     'storage-unavailable',

@@ -12,9 +12,11 @@ export interface MigrateInput {
 
 /** What is looked at before a guest is moved. */
 export interface MigrateFacts {
-  inventory: Pick<ProxmoxInventory, 'nodes' | 'storages'>;
+  inventory: Pick<ProxmoxInventory, 'nodes' | 'storages' | 'guests'>;
   /** As the cluster says now; undefined where it cannot be asked. */
   conditions: MigrationConditions | undefined;
+  /** Whether the caller may move the guest of an HA resource too; of one that may not be, not even the name is told. */
+  mayMove(sid: string): boolean;
 }
 
 /** A migration before it is begun. */
