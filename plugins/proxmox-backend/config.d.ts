@@ -28,13 +28,17 @@ export interface Config {
       };
       /**
        * What changes the cluster, with credentials of its own: without it nothing can be changed through the portal. The
-       * token needs `VM.PowerMgmt` and `VM.Audit` on the guests, and `Sys.Audit` on `/`.
+       * token needs `Sys.Audit` on `/` and, on the guests, `VM.Audit` and what is to be done with them: `VM.PowerMgmt`,
+       * `VM.Migrate`, `VM.Snapshot`, `VM.Snapshot.Rollback`, `VM.Config.Options`.
        */
       operate?: {
         token: {
           /** The whole id, USER@REALM!ID. */
           id: string;
-          /** @visibility secret */
+          /**
+           * What Proxmox VE showed once when the token was made.
+           * @visibility secret
+           */
           secret: string;
         };
       };

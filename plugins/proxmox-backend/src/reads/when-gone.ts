@@ -1,7 +1,7 @@
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 
 /** Aborts when whoever asked closes the connection before the answer. */
-export function whenGone(response: Response): AbortSignal {
+export function whenGone(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
   response.on('close', () => {
     if (!response.writableFinished) {
