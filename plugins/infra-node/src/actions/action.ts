@@ -44,7 +44,8 @@ export interface ActiveRuns {
 
 /**
  * Other runs, begun by a run: in the name of whoever began it, each followed and audited as any other. They need the same
- * permission as the action that begins them; whether it is held on each thing, `isAllowed` of that action has decided.
+ * permission as the action that begins them; whether it is held on each thing is decided again, by what was decided when
+ * the first was accepted: a thing may have become another's since.
  *
  * @public
  */
@@ -53,13 +54,16 @@ export interface ActionRuns extends ActiveRuns {
    * Begins a run, or finds the one that was begun under this key: so it can be called again after a crash. What stands in
    * its way is looked at now.
    *
-   * @throws RunRefusedError when something does; NotFoundError when there is no such thing (any more)
+   * @throws RunRefusedError when something does; NotAllowedError when whoever began the first may not do it to this thing
+   *   (any more); NotFoundError when there is no such thing (any more)
    */
   begin(
     key: string,
     action: string,
     input: Record<string, unknown>,
   ): Promise<Run>;
+  /** Whether somebody has asked meanwhile to stop the run that begins them. */
+  isCancelRequested(): Promise<boolean>;
   /** The run that was begun under this key. */
   read(key: string): Promise<Run | undefined>;
   /** Asks to stop it, where it can be stopped now and nobody has asked before. */

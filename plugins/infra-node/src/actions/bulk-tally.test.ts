@@ -6,6 +6,7 @@ const tally = (more: Partial<Tally> = {}): Tally => ({
   todo: [],
   active: [],
   left: [],
+  refused: [],
   succeeded: 0,
   leftCount: 0,
   failed: [],

@@ -9,7 +9,7 @@ export interface BulkItem {
   title: string;
 }
 
-/** Something that is left as it is, and why. @public */
+/** Something to which it is not done, and why. @public */
 export interface LeftItem {
   title: string;
   reason: string;
@@ -20,8 +20,10 @@ export interface Tally {
   total: number;
   todo: BulkItem[];
   active: BulkItem[];
-  /** Not yet told of. */
+  /** Left as they are, and not yet told of. */
   left: LeftItem[];
+  /** Of `failed`, those that the plan had, and that are not yet told of. */
+  refused: LeftItem[];
   succeeded: number;
   leftCount: number;
   failed: LeftItem[];

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { isEnded } from '@reverb256/backstage-plugin-infra-common';
 import { z } from 'zod';
 import { RunRefusedError } from '../runs/run-refused-error';
@@ -14,7 +14,10 @@ import {
 /** Which things a bulk run is about, decided when it begins. @public */
 export interface BulkPlan {
   items: BulkItem[];
+  /** Of which nothing is to be made: it is so already. */
   left: LeftItem[];
+  /** To which it cannot be done, and why: the run does not succeed then. */
+  failed?: LeftItem[];
 }
 
 /** What is done to many things at once. @public */
@@ -56,8 +59,6 @@ export function bulkSteps<I>(
   'prepare' | 'start' | 'recover' | 'follow' | 'cancel'
 > {
   const { done, action, already = 'already' } = definition;
-  /** Of these refusals nothing is to be made: it is so already, or somebody else is at it. */
-  const leftCodes = [already, 'busy'];
   const nameOf = typeof action === 'string' ? () => action : action;
 
   async function look(
@@ -104,6 +105,8 @@ export function bulkSteps<I>(
     const atOnce = definition.atOnce(context.input);
     for (let tries = 0; tries < TRIES; tries++) {
       if (tally.active.length >= atOnce || tally.todo.length === 0) return;
+      // The look may take long, and who cancels means those that have not begun.
+      if (await context.runs.isCancelRequested()) return;
       const [item] = tally.todo;
       try {
         await context.runs.begin(
@@ -122,14 +125,14 @@ export function bulkSteps<I>(
   function refused(error: unknown, title: string, tally: Tally): string {
     if (error instanceof RunRefusedError) {
       const reason = error.message;
-      if (error.codes.every(code => leftCodes.includes(code))) {
+      if (error.codes.every(code => code === already)) {
         tally.leftCount++;
         return `${title}: left as it is. ${reason}`;
       }
       tally.failed.push({ title, reason });
       return `${title}: not begun. ${reason}`;
     }
-    if (error instanceof NotFoundError) {
+    if (error instanceof NotFoundError || error instanceof NotAllowedError) {
       tally.failed.push({ title, reason: error.message });
       return `${title}: not begun. ${error.message}`;
     }
@@ -138,17 +141,20 @@ export function bulkSteps<I>(
 
   return {
     async prepare(context): Promise<BulkCursor> {
-      const { items, left } = await definition.plan(
-        context as unknown as ActionContext<I>,
-      );
+      const {
+        items,
+        left,
+        failed = [],
+      } = await definition.plan(context as unknown as ActionContext<I>);
       return {
-        total: items.length,
+        total: items.length + failed.length,
         todo: items,
         active: [],
         left,
+        refused: failed,
         succeeded: 0,
         leftCount: left.length,
-        failed: [],
+        failed,
         cancelled: [],
       };
     },
@@ -166,10 +172,16 @@ export function bulkSteps<I>(
         failed: [...before.failed],
         cancelled: [...before.cancelled],
         left: [],
+        refused: [],
       };
-      const lines = before.left.map(
-        ({ title, reason }) => `${title}: left as it is. ${reason}`,
-      );
+      const lines = [
+        ...before.left.map(
+          ({ title, reason }) => `${title}: left as it is. ${reason}`,
+        ),
+        ...before.refused.map(
+          ({ title, reason }) => `${title}: not begun. ${reason}`,
+        ),
+      ];
       await look(of, tally, lines);
       if (!of.cancelRequested) await begin(of, tally, lines);
       const isOver =

@@ -13,6 +13,8 @@ export interface Asked {
   found: ActionSubject<never>;
   /** On this thing. */
   allowed: boolean;
+  /** What the policy said, by which `allowed` was decided; kept with the run. */
+  decision?: PolicyDecision;
   /** On other things, which are changed along; none if not given. */
   allows?: Allows<never>;
   /** On anything; or on this thing, which the caller may not even know of. */

@@ -108,7 +108,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('leaves alone what somebody else is at', async () => {
+    it('does not succeed while somebody else is at one', async () => {
       const process = await setup();
       const { upstream, service, ended } = process;
       process.follower.start();
@@ -117,11 +117,11 @@ describe.each(databases.eachSupportedId())(
       upstream.lookOf.b = { cursor: {}, end: succeeded.end };
       const run = await switchAll(process, ['a', 'b']);
       expect(await ended(run.id)).toMatchObject({
-        state: 'succeeded',
-        output: { succeeded: 1, left: 2 },
+        state: 'failed',
+        error: { message: expect.stringMatching(/^1 of 2 are lit\. 1 failed/) },
       });
       expect((await linesOf(process, run.id))[0]).toContain(
-        'a: left as it is. user:default/operator is just doing something',
+        'a: not begun. user:default/operator is just doing something',
       );
       upstream.look = succeeded;
       await ended(other.id);
@@ -154,6 +154,51 @@ describe.each(databases.eachSupportedId())(
       expect(upstream.received.sort()).toEqual(['a', 'b']);
       // Each was asked once.
       expect(upstream.cancelled).toHaveLength(2);
+    });
+
+    it('begins no more when it is cancelled in the middle of a look', async () => {
+      const process = await setup();
+      const { upstream, store, ended, follower } = process;
+      const insert = store.insert.bind(store);
+      jest.spyOn(store, 'insert').mockImplementation(async (run, ...rest) => {
+        if (run.parent) await store.requestCancel(run.parent);
+        return insert(run, ...rest);
+      });
+      upstream.look = { cursor: {}, end: succeeded.end };
+      follower.start();
+      const lamps = ['a', 'b', 'c', 'd', 'e'];
+      const run = await switchAll(process, lamps, { atOnce: 20 });
+      expect(await ended(run.id)).toMatchObject({
+        state: 'cancelled',
+        error: { message: expect.stringContaining('Not done: b, c, d, e.') },
+      });
+      expect(upstream.received).toEqual(['a']);
+    });
+
+    it('does nothing to what has become another’s meanwhile, and records that', async () => {
+      const process = await setup();
+      const { upstream, service, ended, follower, records } = process;
+      const lamps = ['a', 'b'];
+      const run = await service.accept(
+        'guard-lamps',
+        { lamps, with: 'guard-lamp' },
+        user,
+      );
+      upstream.foreign.push('b');
+      upstream.look = { cursor: {}, end: succeeded.end };
+      follower.start();
+      expect(await ended(run.id)).toMatchObject({
+        state: 'failed',
+        error: {
+          message: expect.stringMatching(
+            /^1 of 2 are lit\. 1 failed\. b: .*test\.lamp\.guard/,
+          ),
+        },
+      });
+      expect(upstream.received).toEqual(['a']);
+      expect(
+        (await records()).filter(({ event }) => event === 'refused'),
+      ).toMatchObject([{ resourceId: 'home/b', detail: { parent: run.id } }]);
     });
 
     /** How a process dies right after its first look at the parent, in which it began two children. */

@@ -1,16 +1,19 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
 import type { AnyAction, ActionRuns } from '../actions/action';
+import { allowedBy, notAllowed, type Asked } from './asked';
 import type { DatabaseRunStore } from './database-run-store';
 import { derivedId } from './derived-id';
 import type { RunAcceptor } from './run-acceptor';
 import { parseInput } from './run-asker';
+import type { RunRecorder } from './run-recorder';
 
 /** What makes the runs of one plugin able to begin others. */
 export interface ChildRunsOptions {
   actions: readonly AnyAction[];
   store: DatabaseRunStore;
   acceptor: RunAcceptor;
+  recorder: RunRecorder;
   /** Asks the upstream to stop what a run does. */
   cancel: (run: Run) => Promise<void>;
 }
@@ -32,26 +35,32 @@ export class ChildRuns implements ActionRuns {
   ): Promise<Run> {
     const begun = await this.read(key);
     if (begun) return begun;
-    const action = this.#action(name);
-    const input = parseInput(action, rawInput);
-    const { actor, origin, pluginId } = this.#parent;
+    const asked = await this.#ask(name, rawInput);
+    const { acceptor, recorder } = this.#options;
+    const parent = this.#parent;
+    if (!asked.allowed) {
+      const reason = notAllowed(asked);
+      await recorder.refuse(asked, reason, { parent });
+      throw new NotAllowedError(reason);
+    }
+    const { pluginId, id } = parent;
     try {
-      return await this.#options.acceptor.accept(
-        {
-          action,
-          input,
-          caller: { actor, origin },
-          found: await action.find(input),
-          allowed: true,
-        },
-        { pluginId, id: derivedId(this.#parent.id, key), parent: this.#parent },
-      );
+      return await acceptor.accept(asked, {
+        pluginId,
+        id: derivedId(id, key),
+        parent,
+      });
     } catch (error) {
       // Another process may have begun it at the same moment; then it is the one that stood in the way.
       const other = await this.read(key);
       if (other) return other;
       throw error;
     }
+  }
+
+  async isCancelRequested(): Promise<boolean> {
+    const run = await this.#options.store.get(this.#parent.id);
+    return run?.cancelRequested ?? false;
   }
 
   async read(key: string): Promise<Run | undefined> {
@@ -66,6 +75,25 @@ export class ChildRuns implements ActionRuns {
 
   active(resourceIds: readonly string[]): Promise<Run[]> {
     return this.#options.store.activeOn(resourceIds);
+  }
+
+  /** Decides by what was decided of the parent: nobody is there to be asked about, and the thing may be another's by now. */
+  async #ask(name: string, rawInput: Record<string, unknown>): Promise<Asked> {
+    const action = this.#action(name);
+    const input = parseInput(action, rawInput);
+    const { actor, origin, id } = this.#parent;
+    const decision = await this.#options.store.decision(id);
+    const found = await action.find(input);
+    const allows = decision ? allowedBy(action, decision) : () => false;
+    return {
+      action,
+      input,
+      caller: { actor, origin },
+      found,
+      allowed: allows(found.subject),
+      decision,
+      allows,
+    };
   }
 
   /** What was allowed of the parent must be all that its children need. */

@@ -1,3 +1,4 @@
+import type { PolicyDecision } from '@backstage/plugin-permission-common';
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import {
   isEnded,
@@ -26,6 +27,7 @@ interface RunRow {
   cancel_requested: boolean | number;
   revision: number;
   parent_id: string | null;
+  decision: string | null;
 }
 
 const toRun = (row: Pick<RunRow, 'run' | 'cancel_requested'>): Run => ({
@@ -104,15 +106,35 @@ export class DatabaseRunStore implements RunStore {
       .limit(1000);
   }
 
+  /** What the policy said when a run was accepted; undefined of one that is not there, or of which it was not kept. */
+  async decision(id: string): Promise<PolicyDecision | undefined> {
+    const row = await this.#db<RunRow>('infra_runs')
+      .select('decision')
+      .where({ id })
+      .first();
+    return row?.decision ? JSON.parse(row.decision) : undefined;
+  }
+
+  async lastLines(id: string, count: number): Promise<RunLog['lines']> {
+    const lines: RunLog['lines'] = await this.#db('infra_run_log')
+      .select('n', 'at', 'text')
+      .where({ run_id: id })
+      .orderBy('n', 'desc')
+      .limit(count);
+    return lines.reverse();
+  }
+
   /**
    * Stores a new run, under lease.
    *
+   * @param decision - by which it was allowed: what the run begins later is held to the same
    * @throws RunRefusedError when another run on the same thing has not ended
    */
   async insert(
     run: Run,
     lease: { owner: string; until: Date },
     alongside: Alongside,
+    decision?: PolicyDecision,
   ): Promise<void> {
     try {
       await this.#db.transaction(async tx => {
@@ -127,6 +149,7 @@ export class DatabaseRunStore implements RunStore {
           revision: 0,
           run: JSON.stringify(run),
           parent_id: run.parent ?? null,
+          decision: decision ? JSON.stringify(decision) : null,
           lease_owner: lease.owner,
           lease_until: lease.until.getTime(),
         });

@@ -20,13 +20,13 @@ function toolOn(lines: number, isVisible = true) {
   const store = {
     get: async (id: string) => (id === 'r1' ? run : undefined),
     list: async () => [],
-    // As the store does it: a thousand at a time.
-    log: async (_: string, after: number) =>
-      Array.from({ length: Math.min(1000, lines - after) }, (__, n) => ({
-        n: after + n + 1,
+    lastLines: async (_: string, count: number) =>
+      Array.from({ length: Math.min(count, lines) }, (__, n) => ({
+        n: lines - count + n + 1,
         at: run.createdAt,
-        text: `line ${after + n + 1}`,
+        text: `line ${lines - count + n + 1}`,
       })),
+    log: async () => [],
   };
   const view = async (resources: readonly unknown[]) =>
     resources.map(() => isVisible);

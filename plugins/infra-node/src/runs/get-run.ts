@@ -10,9 +10,6 @@ import type { VisibleRuns } from './visible-runs';
 /** How many lines of the log are told: its end. */
 const LINES = 20;
 
-/** How many lines the store gives at a time. */
-const PAGE = 1000;
-
 const output = z.object({
   runId: z.string(),
   title: z.string(),
@@ -31,23 +28,10 @@ const output = z.object({
   log: z.array(z.string()).describe(`Its last ${LINES} lines`),
 });
 
-async function lastLines(
-  store: Pick<RunStore, 'log'>,
-  id: string,
-): Promise<string[]> {
-  let last: string[] = [];
-  for (let after = 0; ; ) {
-    const lines = await store.log(id, after);
-    last = [...last, ...lines.map(({ text }) => text)].slice(-LINES);
-    if (lines.length < PAGE) return last;
-    after = lines[lines.length - 1].n;
-  }
-}
-
 /** What became of a run: for assistants that gave up on a tool before its end. */
 export const getRun = (
   runs: VisibleRuns,
-  store: Pick<RunStore, 'log'>,
+  store: Pick<RunStore, 'lastLines'>,
 ): ReadingTool =>
   defineReadingTool({
     name: 'get-run',
@@ -73,7 +57,7 @@ export const getRun = (
               typeof value === 'string' ? value : JSON.stringify(value),
             ]),
           ),
-        log: await lastLines(store, runId),
+        log: (await store.lastLines(runId, LINES)).map(({ text }) => text),
       };
     },
   });

@@ -117,13 +117,17 @@ export class RunAcceptor {
       },
     });
     try {
-      await this.#store.insert(run, this.#taker.lease(now), transaction =>
-        this.#recorder.record(
-          asked,
-          'accepted',
-          { input, ...(along.length > 0 && { along }) },
-          { run, transaction },
-        ),
+      await this.#store.insert(
+        run,
+        this.#taker.lease(now),
+        transaction =>
+          this.#recorder.record(
+            asked,
+            'accepted',
+            { input, ...(along.length > 0 && { along }) },
+            { run, transaction },
+          ),
+        asked.decision,
       );
     } catch (error) {
       await event.fail({ error: toError(error) });

@@ -88,7 +88,8 @@ export class RunAsker {
     const allows = allowedBy(action, decision);
     if (decision.result === AuthorizeResult.ALLOW) {
       const found = await action.find(input);
-      return { action, input, caller, found, allowed: true, allows };
+      const allowed = true;
+      return { action, input, caller, found, allowed, decision, allows };
     }
     // Allowed on some things: what there is not must look like what one may not touch.
     const quietly = await findQuietly(action, input);
@@ -100,6 +101,7 @@ export class RunAsker {
       caller,
       ...quietly,
       allowed,
+      decision,
       allows,
       denied:
         !known ||

@@ -78,7 +78,7 @@ export class RunFollower {
       clock,
     });
     const cancel = (run: Run) => this.cancel(run);
-    this.#children = { actions, store, acceptor, cancel };
+    this.#children = { actions, store, acceptor, recorder, cancel };
     this.#tickMs = options.tickMs ?? TICK_MS;
     this.#closer = new RunCloser(auditor);
     this.#pace = new Pace(this.#tickMs);

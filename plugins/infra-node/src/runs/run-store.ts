@@ -32,4 +32,6 @@ export interface RunStore {
   list(filter: RunFilter): Promise<Run[]>;
   /** The lines after `after`. */
   log(id: string, after: number): Promise<RunLog['lines']>;
+  /** The last so many lines. */
+  lastLines(id: string, count: number): Promise<RunLog['lines']>;
 }

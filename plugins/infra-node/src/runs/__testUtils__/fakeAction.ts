@@ -1,7 +1,12 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 import { NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
-import { defineAction, type Look, type RunCursor } from '../../actions/action';
+import {
+  defineAction,
+  type AnyAction,
+  type Look,
+  type RunCursor,
+} from '../../actions/action';
 import { bulkOutputSchema, bulkSteps } from '../../actions/bulk';
 import type { SourceFailure } from '../../source-failure';
 
@@ -29,6 +34,8 @@ export class FakeUpstream {
   /** Lamps whose fuse is out. */
   readonly out: string[] = [];
   looks = 0;
+  /** Lamps that somebody else has by now. */
+  readonly foreign: string[] = [];
   /** By lamp, another that is switched along. */
   readonly tied: Record<string, string> = {};
 }
@@ -137,6 +144,30 @@ export const switchLamps = () =>
       inputOf: lamp => ({ lamp }),
     }),
   });
+
+const guardPermission = createPermission({
+  name: 'test.lamp.guard',
+  attributes: { action: 'update' },
+  resourceType: 'test-lamp',
+});
+
+/** One and many, allowed on some lamps only. */
+export const guardLamps = (upstream: FakeUpstream): AnyAction[] => [
+  {
+    ...switchLamp(upstream),
+    name: 'guard-lamp',
+    permission: guardPermission,
+    isAllowed: (_, { lamp }: { lamp: string }) =>
+      !upstream.foreign.includes(lamp),
+  },
+  {
+    ...switchLamps(),
+    name: 'guard-lamps',
+    permission: guardPermission,
+    isAllowed: (_, { lamps }: { lamps: string[] }) =>
+      !lamps.some(lamp => upstream.foreign.includes(lamp)),
+  },
+];
 
 /** Needs another permission than the others. */
 export const paintLamp = (upstream: FakeUpstream) => ({

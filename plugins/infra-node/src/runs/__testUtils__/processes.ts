@@ -13,7 +13,13 @@ import { DatabaseAuditTrail } from '../../audit';
 import { DatabaseRunStore } from '../database-run-store';
 import { RunFollower } from '../run-follower';
 import { RunService } from '../run-service';
-import { FakeUpstream, paintLamp, switchLamp, switchLamps } from './fakeAction';
+import {
+  FakeUpstream,
+  guardLamps,
+  paintLamp,
+  switchLamp,
+  switchLamps,
+} from './fakeAction';
 
 /** Waits for a condition, in small steps. */
 export async function until<T>(
@@ -55,8 +61,21 @@ export function useProcesses(
     const signals = { publish: jest.fn().mockResolvedValue(undefined) };
     const permissions = mockServices.permissions.mock({
       authorize: async () => [{ result: AuthorizeResult.ALLOW }],
+      authorizeConditional: async () => [
+        {
+          result: AuthorizeResult.CONDITIONAL,
+          pluginId: 'test',
+          resourceType: 'test-lamp',
+          conditions: { rule: 'IS_MINE', resourceType: 'test-lamp' },
+        },
+      ],
     });
-    const actions = [switchLamp(upstream), switchLamps(), paintLamp(upstream)];
+    const actions = [
+      switchLamp(upstream),
+      switchLamps(),
+      paintLamp(upstream),
+      ...guardLamps(upstream),
+    ];
     const clock = () => time.now;
     const onEnd = jest.fn().mockResolvedValue(undefined);
     const logger = mockServices.logger.mock();
