@@ -37,11 +37,18 @@ function visibleTo(
       sight.sees({ source, guest }),
     ),
   );
+  // A gap would say on each page that the cluster is read in part, which it is not.
+  const isPartial =
+    Object.keys(guests).length < Object.keys(data.guests).length;
   const gaps =
     sight.extent === 'none'
       ? [...snapshot.gaps, hiddenGuests(snapshot.collectedAt!)]
       : snapshot.gaps;
-  return { ...snapshot, gaps, data: { ...data, guests } };
+  return {
+    ...snapshot,
+    gaps,
+    data: { ...data, guests, ...(isPartial && { guestsPartial: true }) },
+  };
 }
 
 /** What of an inventory somebody may see: undefined for all of it. */

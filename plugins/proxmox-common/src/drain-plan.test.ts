@@ -42,6 +42,21 @@ const inventory = (
 const vmids = (guests: ProxmoxGuest[]) => guests.map(({ vmid }) => vmid);
 
 describe('drainPlan', () => {
+  it('believes that nothing is left only of who sees all guests', () => {
+    const nodes = [node('forge', { haState: 'maintenance' }), node('nexus')];
+    const whole = inventory([], nodes);
+    expect(drainPlan(whole, 'forge')!.phase).toBe('drained');
+    const partial = { ...whole, guestsPartial: true };
+    for (const plan of [
+      drainPlan(partial, 'forge')!,
+      drainPlan(whole, 'forge', { areGuestsUnread: true })!,
+    ]) {
+      expect(plan.phase).toBe('unseen');
+      // Those that are not seen may be managed.
+      expect(plan.obstacles.map(({ code }) => code)).not.toContain('ha-idle');
+    }
+  });
+
   it('tells apart what the manager moves, what is left to people, and what stays', () => {
     const plan = drainPlan(
       inventory([

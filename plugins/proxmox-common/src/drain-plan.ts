@@ -16,9 +16,12 @@ export interface DrainPlan {
    * - `ready`: it has not begun
    * - `draining`: the HA manager has it in maintenance, and guests still run on it
    * - `drained`: it is in maintenance, and nothing runs on it
+   * - `unseen`: it is in maintenance, and nothing runs on it of what could be seen, which is not all
    * - `unknown`: what the HA manager makes of the node is not known
    */
-  phase: 'ready' | 'draining' | 'drained' | 'unknown';
+  phase: 'ready' | 'draining' | 'drained' | 'unseen' | 'unknown';
+  /** Whether it is made from all guests of the node. */
+  areGuestsKnown: boolean;
   /** Run on any node of the cluster, as root: the API has no switch for it. */
   enableCommand: string;
   disableCommand: string;
@@ -137,7 +140,11 @@ function targetObstacles(
   return [];
 }
 
-function haObstacles(inventory: ProxmoxInventory): DrainObstacle[] {
+function haObstacles(
+  inventory: ProxmoxInventory,
+  areGuestsKnown: boolean,
+): DrainObstacle[] {
+  if (!areGuestsKnown) return [];
   const guests = Object.values(inventory.guests);
   if (guests.some(({ haState }) => haState !== undefined)) return [];
   return [
@@ -167,10 +174,15 @@ function lockObstacles(leaving: readonly ProxmoxGuest[]): DrainObstacle[] {
   ];
 }
 
-function phaseOf(node: ProxmoxNode, running: number): DrainPlan['phase'] {
+function phaseOf(
+  node: ProxmoxNode,
+  running: number,
+  areGuestsKnown: boolean,
+): DrainPlan['phase'] {
   if (node.haState === undefined) return 'unknown';
   if (node.haState !== 'maintenance') return 'ready';
-  return running > 0 ? 'draining' : 'drained';
+  if (running > 0) return 'draining';
+  return areGuestsKnown ? 'drained' : 'unseen';
 }
 
 /**
@@ -178,14 +190,16 @@ function phaseOf(node: ProxmoxNode, running: number): DrainPlan['phase'] {
  * guests may go where is not known here: local disks, passed-through devices and HA rules are what the preflight of a
  * migration asks about.
  *
- * @param inventory - with all guests of the node: hidden ones are not in the plan
+ * @param inventory - hidden guests are not in the plan
  * @param name - of the node
+ * @param options - `areGuestsUnread`: whether the inventory lacks guests that could not be read
  * @returns undefined for a node that is not there
  * @public
  */
 export function drainPlan(
   inventory: ProxmoxInventory,
   name: string,
+  options: { areGuestsUnread?: boolean } = {},
 ): DrainPlan | undefined {
   const node = inventory.nodes[name];
   if (!node) return undefined;
@@ -205,13 +219,14 @@ export function drainPlan(
       each.status === 'online' &&
       (each.haState ?? 'online') === 'online',
   );
+  const areGuestsKnown = !options.areGuestsUnread && !inventory.guestsPartial;
   const obstacles: DrainObstacle[] =
     node.status === 'online'
       ? [
           ...quorumObstacles(inventory, node),
           ...targetObstacles(targets, leaving),
           ...lockObstacles(leaving),
-          ...haObstacles(inventory),
+          ...haObstacles(inventory, areGuestsKnown),
         ]
       : [
           {
@@ -224,7 +239,8 @@ export function drainPlan(
     `ha-manager crm-command node-maintenance ${verb} ${name}`;
   return {
     node: name,
-    phase: phaseOf(node, leaving.length),
+    phase: phaseOf(node, leaving.length, areGuestsKnown),
+    areGuestsKnown,
     enableCommand: command('enable'),
     disableCommand: command('disable'),
     moves: managed.filter(({ haState }) => haState !== 'error'),

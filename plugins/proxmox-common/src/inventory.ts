@@ -127,6 +127,8 @@ export const proxmoxInventorySchema = z
     nodes: z.record(z.string(), proxmoxNodeSchema),
     /** By id. */
     guests: z.record(z.string(), proxmoxGuestSchema),
+    /** That whoever reads this may not see all guests: then none here does not mean that there is none. */
+    guestsPartial: z.boolean().optional(),
     /** By id. */
     storages: z.record(z.string(), proxmoxStorageSchema),
   })

@@ -28,18 +28,18 @@ import type { NodeRef } from './useNode';
 interface MaintenanceProps {
   of: NodeRef;
   inventory: ProxmoxInventory;
-  /** Whether all guests of the node could be read. */
-  areGuestsKnown: boolean;
+  /** Whether some guests of the node could not be read. */
+  areGuestsUnread: boolean;
   /** Whether this is only what was last known. */
   isOld: boolean;
 }
 
 /** How the node is emptied before somebody works on it, as steps; it follows what happens. */
 export function Maintenance(props: MaintenanceProps) {
-  const { of, inventory, areGuestsKnown, isOld } = props;
+  const { of, inventory, areGuestsUnread, isOld } = props;
   const plan = useMemo(
-    () => drainPlan(inventory, of.node),
-    [inventory, of.node],
+    () => drainPlan(inventory, of.node, { areGuestsUnread }),
+    [areGuestsUnread, inventory, of.node],
   );
   if (!plan) return null;
   return (
@@ -53,12 +53,20 @@ export function Maintenance(props: MaintenanceProps) {
         does.
       </p>
       <Progress plan={plan} isOld={isOld} />
-      {!areGuestsKnown && (
+      {areGuestsUnread && (
         <Alert
           status="warning"
           icon
           title="Not all guests of this node are known"
           description="The plan lacks those that could not be read; why is said above."
+        />
+      )}
+      {!areGuestsUnread && !plan.areGuestsKnown && (
+        <Alert
+          status="info"
+          icon
+          title="You see only some of the guests"
+          description="The plan lacks those that your role does not let you see. Before the node goes down, ask somebody who sees all of them."
         />
       )}
       <Obstacles plan={plan} />

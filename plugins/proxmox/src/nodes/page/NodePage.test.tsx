@@ -213,6 +213,30 @@ it('plans maintenance, and follows it to its end', async () => {
   ).toBeInTheDocument();
 });
 
+it.each([
+  ['may see only some guests', { guestsPartial: true }, []],
+  [
+    'sees none, as they could not be read',
+    {},
+    [{ path: 'guests', error: sourceError('forbidden', 'Not to be read.') }],
+  ],
+])('never calls a node drained for whoever %s', async (_, parts, gaps) => {
+  const data = {
+    ...inventory({ nodes: [node('forge', { haState: 'maintenance' })] }),
+    ...parts,
+  };
+  show('?part=maintenance', {
+    api: new FakeSnapshotsApi({
+      inventory: [snapshot('homelab', data, { gaps })],
+    }),
+  });
+  const plan = within(await part('Maintenance'));
+  expect(plan.getByRole('status')).toHaveTextContent(
+    'forge is in maintenance, and nothing that you see runs on it. Whether others do is not known.',
+  );
+  expect(plan.queryByText('drained')).toBeNull();
+});
+
 it('says of a dead node what was known, and what is not', async () => {
   const away = {
     error: sourceError('unreachable', 'forge cannot be reached (595).'),

@@ -195,7 +195,7 @@ function Parts(props: PartsProps) {
               <Maintenance
                 of={of}
                 inventory={inventory}
-                areGuestsKnown={!gaps.some(({ path }) => path === 'guests')}
+                areGuestsUnread={gaps.some(({ path }) => path === 'guests')}
                 isOld={row.lastKnownAt !== undefined}
               />
             ),

@@ -13,6 +13,7 @@ export interface DrainProgress {
 export function drainProgress(plan: DrainPlan, isOld: boolean): DrainProgress {
   const { phase, node, moves, stuck, byHand } = plan;
   const all = moves.length + stuck.length + byHand.length;
+  const seen = plan.areGuestsKnown ? '' : ' that you see';
   if (isOld) {
     return {
       health: 'unknown',
@@ -36,8 +37,8 @@ export function drainProgress(plan: DrainPlan, isOld: boolean): DrainProgress {
       word: 'not in maintenance',
       sentence:
         all === 0
-          ? 'Nothing runs here.'
-          : `${formatCount(all, 'guest')} would have to leave: ${
+          ? `Nothing${seen} runs here.`
+          : `${formatCount(all, 'guest')}${seen} would have to leave: ${
               moves.length
             } by the HA manager, ${stuck.length + byHand.length} by hand.`,
     };
@@ -49,10 +50,17 @@ export function drainProgress(plan: DrainPlan, isOld: boolean): DrainProgress {
       sentence: `${node} is in maintenance, and nothing runs on it.`,
     };
   }
+  if (phase === 'unseen') {
+    return {
+      health: 'unknown',
+      word: 'unknown',
+      sentence: `${node} is in maintenance, and nothing that you see runs on it. Whether others do is not known.`,
+    };
+  }
   return {
     health: 'warning',
     word: 'draining',
-    sentence: `${formatCount(all, 'guest')} left: ${
+    sentence: `${formatCount(all, 'guest')}${seen} left: ${
       moves.length
     } for the HA manager, ${stuck.length + byHand.length} by hand.`,
   };
