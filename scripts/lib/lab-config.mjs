@@ -34,8 +34,8 @@ const CHANGES = {
     'proxmox.guest.power',
     'proxmox.guest.migrate',
     'proxmox.guest.snapshot',
+    // As for the people in app-config.yaml: what is in no family is named, one by one.
     'proxmox.guest.tag',
-    // As for the people in app-config.yaml: what destroys is named, one by one.
     'proxmox.guest.stop',
     'proxmox.guest.rollback',
     'proxmox.guest.snapshot.delete',

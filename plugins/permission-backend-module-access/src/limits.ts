@@ -58,7 +58,7 @@ const FAMILY_SUFFIX = '.*';
 const isFamily = (entry: string) => entry.endsWith(FAMILY_SUFFIX);
 
 /** The entry that names a permission most exactly. A family covers all that is in it, also what deletes. */
-function entryFor(limits: Limits, name: string): string | undefined {
+export function entryFor(limits: Limits, name: string): string | undefined {
   return Object.keys(limits)
     .filter(entry =>
       isFamily(entry) ? name.startsWith(entry.slice(0, -1)) : entry === name,

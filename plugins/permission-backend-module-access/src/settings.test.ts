@@ -39,6 +39,41 @@ it('reads limits, whose names have dots', () => {
   });
 });
 
+const byTags = (limits: JsonObject, permissions = ['proxmox.guest.tag']) => ({
+  roles: { operator: { permissions, limits } },
+});
+const TAGS = { pools: ['home'], tags: ['web'] };
+
+it.each([
+  ['who may not change tags', byTags({ 'a.b': TAGS }, ['proxmox.*'])],
+  ['within which alone they are changed', byTags({ 'proxmox.guest.*': TAGS })],
+  ['that goes by pools', byTags({ 'proxmox.guest.stop': { pools: ['home'] } })],
+])('takes a limit of somebody %s', (_, access) => {
+  expect(() => read(access)).not.toThrow();
+});
+
+it.each<[string, JsonObject]>([
+  ['at all', { 'proxmox.guest.stop': TAGS }],
+  [
+    'in a pool',
+    {
+      'proxmox.guest.stop': TAGS,
+      'proxmox.guest.*': { pools: ['home'] },
+    },
+  ],
+  [
+    'of others',
+    { 'proxmox.guest.stop': TAGS, 'proxmox.guest.tag': { tags: ['db'] } },
+  ],
+])(
+  'refuses a limit by tags of somebody who may change tags %s',
+  (_, limits) => {
+    expect(() => read(byTags(limits))).toThrow(
+      'access.roles.operator.limits.proxmox.guest.stop: goes by tags, and the role has proxmox.guest.tag too',
+    );
+  },
+);
+
 it.each([
   [
     { roles: { operator: { limits: { 'a.b': {} } } } },

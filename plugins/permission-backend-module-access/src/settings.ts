@@ -2,7 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { LIMIT_LISTS } from './limits';
+import { entryFor, LIMIT_LISTS } from './limits';
 
 const groupRef = z.string().transform((ref, context) => {
   try {
@@ -37,16 +37,35 @@ const limitSchema = z.union([
     }),
 ]);
 
-const roleSchema = z.strictObject({
-  groups: z.array(groupRef).default([]),
-  permissions: z.array(permissionEntry).default([]),
-  limits: z.record(permissionEntry, limitSchema).default({}),
-});
+const groups = z.array(groupRef).default([]);
+
+/** Whoever may change tags decides what a limit by tags covers. It is in no family, so it is named in full. */
+const CHANGES_TAGS = 'proxmox.guest.tag';
+
+const roleSchema = z
+  .strictObject({
+    groups,
+    permissions: z.array(permissionEntry).default([]),
+    limits: z.record(permissionEntry, limitSchema).default({}),
+  })
+  .superRefine(({ permissions, limits }, context) => {
+    if (!permissions.includes(CHANGES_TAGS)) return;
+    // Within the very limit that it has itself, it moves nothing in that is not in already.
+    const own = entryFor(limits, CHANGES_TAGS);
+    for (const [entry, limit] of Object.entries(limits)) {
+      if (limit === 'all' || !limit.tags || entry === own) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['limits', entry],
+        message: `goes by tags, and the role has ${CHANGES_TAGS} too: whoever has it could give a guest one of these tags, and so take the limit away. Limit it by pools or clusters, or take ${CHANGES_TAGS} from the role`,
+      });
+    }
+  });
 
 const accessSchema = z.strictObject({
   roles: z
     .strictObject({
-      admin: roleSchema.omit({ permissions: true, limits: true }).optional(),
+      admin: z.strictObject({ groups }).optional(),
       operator: roleSchema.optional(),
       viewer: roleSchema.optional(),
     })

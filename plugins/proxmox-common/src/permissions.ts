@@ -39,8 +39,8 @@ const guestPermission = (
   });
 
 /*
- * Each of these a policy may limit to pools, tags or clusters. Where something is lost, the permission's action is
- * `delete`, so that no family of permissions (`proxmox.*`) brings it along unseen.
+ * Each of these a policy may limit to pools, tags or clusters. Where something is lost, or more is handed over than the
+ * name says, the permission's action is `delete`, so that no family of permissions (`proxmox.*`) brings it along unseen.
  */
 
 /** Start, shut down, reboot, suspend and resume guests. @public */
@@ -68,12 +68,19 @@ export const proxmoxGuestSnapshotDeletePermission = guestPermission(
   'delete',
 );
 /** Change the tags of guests. By tags a policy may decide who may do what: give it to few. @public */
-export const proxmoxGuestTagPermission = guestPermission('tag', 'update');
+// In no family: whoever may change tags may bring guests into what others, or they themselves, may do by tag.
+export const proxmoxGuestTagPermission = guestPermission('tag', 'delete');
 
-/** Stop any running task; what it had begun stays half done. @public */
+/**
+ * Stop running tasks; what they had begun stays half done. A policy may limit it as those above: then only tasks that are
+ * about one of these guests can be stopped.
+ *
+ * @public
+ */
 export const proxmoxTaskStopPermission = createPermission({
   name: 'proxmox.task.stop',
   attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_PROXMOX_GUEST,
 });
 
 /** Accept that an endpoint shows another certificate than the configured one. @public */

@@ -146,9 +146,9 @@ export const shutdownForm: ActionForm = () => [
   {
     name: 'timeout',
     label: 'Seconds to shut down in',
-    description: '180, if nothing is given; at most 3600.',
+    description: 'From 60 to 3600; 180, if nothing is given.',
     type: 'number',
-    minimum: 1,
+    minimum: 60,
     maximum: 3_600,
   },
 ];
