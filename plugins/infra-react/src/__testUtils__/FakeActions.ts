@@ -52,7 +52,20 @@ export class FakeActions implements FetchApi {
   run: Run = run();
   lines: string[] = [];
   active: Run[] = [];
+  /** What the run began. */
+  children: Run[] = [];
   isDown = false;
+  #held?: { prefix: string; until: Promise<void> };
+
+  /** Answers requests that begin like this only when the returned function is called. */
+  hold(prefix: string): () => void {
+    let release = () => {};
+    const until = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    this.#held = { prefix, until };
+    return release;
+  }
 
   readonly fetch: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
@@ -61,6 +74,9 @@ export class FakeActions implements FetchApi {
     this.requests.push(
       `${method} ${path}${url.search}${init?.body ? ` ${init.body}` : ''}`,
     );
+    if (this.#held && this.requests.at(-1)?.startsWith(this.#held.prefix)) {
+      await this.#held.until;
+    }
     const found = this.isDown
       ? 'silence'
       : this.#route(method, path, url.searchParams);
@@ -86,15 +102,23 @@ export class FakeActions implements FetchApi {
     if (path.startsWith('/actions/')) return this.started;
     if (path.endsWith('/log')) {
       const after = Number(query.get('after'));
+      const about = this.children.find(each => path.includes(`/${each.id}/`));
       const log: RunLog = {
-        run: this.run,
+        run: about ?? this.run,
         lines: this.lines
           .map((text, i) => ({ n: i + 1, at: this.run.createdAt, text }))
           .filter(line => line.n > after),
       };
       return log;
     }
-    if (path === '/runs') return { items: this.active };
+    if (path === '/runs') {
+      const parent = query.get('parent');
+      if (parent === null) return { items: this.active };
+      return { items: parent === this.run.id ? this.children : [] };
+    }
+    if (path === `/runs/${this.run.id}`) return this.run;
+    const child = this.children.find(each => path === `/runs/${each.id}`);
+    if (child) return child;
     throw new Error(`The test asked for ${method} ${path}`);
   }
 }

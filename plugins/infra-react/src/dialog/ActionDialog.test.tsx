@@ -1,3 +1,4 @@
+import { toastApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   AuthorizeResult,
@@ -21,6 +22,7 @@ async function open(
   authorize: () => AuthorizeResult.ALLOW | AuthorizeResult.DENY = () =>
     AuthorizeResult.ALLOW,
   permission = permissionOf('proxmox.operate'),
+  ...more: [typeof toastApiRef, { post: jest.Mock }][]
 ) {
   const api = DefaultActionsApi.create({ fetchApi: backend });
   renderInTestApp(
@@ -38,6 +40,7 @@ async function open(
       apis: [
         [actionsApiRef, api],
         [permissionApiRef, mockApis.permission({ authorize })],
+        ...more,
       ],
     },
   );
@@ -147,6 +150,33 @@ it('wants the name of what it destroys', async () => {
   await userEvent.clear(field);
   await userEvent.type(field, 'web');
   expect(button()).toBeEnabled();
+});
+
+it('keeps a consent for the same warning in other words, and wants it anew for another', async () => {
+  const backend = new FakeActions();
+  const warning = (code: string, message: string) =>
+    preflight({ obstacles: [{ code, severity: 'warning', message }] });
+  backend.preflight = warning('no-room', '41 GiB are free.');
+  await openDialog(backend);
+  await screen.findByText('41 GiB are free.');
+  await userEvent.click(screen.getByRole('checkbox'));
+  expect(button()).toBeEnabled();
+
+  backend.started = { status: 409, message: 'Not now.' };
+  backend.preflight = warning('no-room', '40 GiB are free.');
+  await press('Shut down');
+  expect(await screen.findByText('40 GiB are free.')).toBeInTheDocument();
+  expect(screen.getByRole('checkbox')).toBeChecked();
+
+  backend.preflight = warning('no-agent', 'It has no agent.');
+  await press('Shut down');
+  expect(await screen.findByText('It has no agent.')).toBeInTheDocument();
+  expect(screen.getByRole('checkbox')).not.toBeChecked();
+});
+
+it('names the thing as it is the only one', async () => {
+  await openDialog(new FakeActions());
+  expect(await screen.findByText('lab/qemu/100')).toBeInTheDocument();
 });
 
 it('shows what others do to the same thing, and lets one watch it', async () => {
@@ -276,6 +306,34 @@ it.each([
   await press('Shut down');
   expect(await screen.findByText(title)).toBeInTheDocument();
   expect(screen.getByText(words)).toBeInTheDocument();
+});
+
+it('does not call a closing nothing once it was sent, and tells of a failure all the same', async () => {
+  const backend = new FakeActions();
+  const answer = backend.hold('POST /actions/shutdown-guest {');
+  backend.started = { status: 409, message: 'It is locked.' };
+  const toasts = { post: jest.fn() };
+  await open(backend, undefined, undefined, [toastApiRef, toasts]);
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Shut down' }),
+  );
+  await screen.findByText('What will happen');
+  await press('Shut down');
+  expect(
+    await screen.findByText(/^It has been sent\. Closing this does not/),
+  ).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Do nothing' })).toBeNull();
+  await userEvent.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  answer();
+  await waitFor(() =>
+    expect(toasts.post).toHaveBeenCalledWith({
+      status: 'danger',
+      title:
+        'Shut down guest web: Something stands in the way; nothing was started',
+      description: expect.stringContaining('It is locked.'),
+    }),
+  );
 });
 
 it('keeps what is known of a run when the portal falls silent', async () => {

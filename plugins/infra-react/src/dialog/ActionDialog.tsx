@@ -19,8 +19,8 @@ export interface ActionDialogProps extends ActionRequest {
   /** What the button says, and the dialog until it knows better: `Shut down`. */
   label: string;
   /**
-   * What it needs to be told beside `input`; the same function at each render. Without what is required nothing is
-   * looked at, and each change is looked at anew.
+   * What it needs to be told beside `input`. Without what is required nothing is looked at, and each change is looked at
+   * anew.
    */
   form?: ActionForm;
   onClose: () => void;
@@ -28,22 +28,36 @@ export interface ActionDialogProps extends ActionRequest {
 
 /**
  * One action on one thing: what it will do and what stands in the way, then its run to the end, without leaving the
- * page. Closing it leaves the run going. Mount it to open it.
+ * page. Closing it leaves the run going. Mount it to open it, above whatever the action may change: from then on only
+ * `onClose` of what it is given counts.
  *
  * @public
  */
 export function ActionDialog(props: ActionDialogProps) {
   const [run, setRun] = useState<Run>();
+  // The page below is read again and again: what is sent is what was there when somebody pressed the button.
+  const [opened] = useState(() => openedFrom(props));
   const { onClose } = props;
   return (
     <Dialog isOpen width={680} onOpenChange={isOpen => !isOpen && onClose()}>
       {run ? (
         <RunPanel initial={run} onClose={onClose} />
       ) : (
-        <Start {...props} onRun={setRun} />
+        <Start {...opened} onRun={setRun} onClose={onClose} />
       )}
     </Dialog>
   );
+}
+
+const copyOf = (input: ActionRequest['input']): ActionRequest['input'] =>
+  JSON.parse(JSON.stringify(input));
+
+/** A copy: a caller may well write its input in place. */
+function openedFrom(
+  props: ActionDialogProps,
+): Omit<ActionDialogProps, 'onClose'> {
+  const { pluginId, action, input, label, form } = props;
+  return { pluginId, action, input: copyOf(input), label, form };
 }
 
 function Start(props: ActionDialogProps & { onRun: (run: Run) => void }) {
@@ -68,6 +82,7 @@ function Start(props: ActionDialogProps & { onRun: (run: Run) => void }) {
     <>
       <DialogHeader>{title}</DialogHeader>
       <StartPanel
+        title={title}
         request={request}
         label={label}
         form={

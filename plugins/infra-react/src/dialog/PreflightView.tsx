@@ -34,6 +34,9 @@ export function PreflightView({ preflight, onWatch }: PreflightViewProps) {
         <h3 id="preflight-effects" className={styles.heading}>
           What will happen
         </h3>
+        <p className={styles.target}>
+          To <code>{resource.id}</code>
+        </p>
         <ul className={styles.list}>
           {effects.map(effect => (
             <li key={effect}>{effect}</li>

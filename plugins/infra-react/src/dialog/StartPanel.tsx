@@ -21,8 +21,11 @@ import styles from './ActionDialog.module.css';
 import { describeStartProblem } from './describeStartProblem';
 import { PreflightView } from './PreflightView';
 import { useConsent } from './useConsent';
+import { useTellFailure } from './useTellFailure';
 
 interface StartPanelProps {
+  /** What it is called: `Shut down guest web`. */
+  title: string;
   request: ActionRequest;
   /** What the button says. */
   label: string;
@@ -39,12 +42,13 @@ interface StartPanelProps {
 
 /** The body and the foot of the dialog before an action is started. */
 export function StartPanel(props: StartPanelProps) {
-  const { request, label, lacking, preflight } = props;
+  const { title, request, label, lacking, preflight } = props;
   const { onRefresh, onRun, onClose } = props;
   const { data, problem } = preflight;
   const api = useApi(actionsApiRef);
   const reasonId = useId();
-  const consent = useConsent(data);
+  const consent = useConsent(JSON.stringify(request), data);
+  const tellFailure = useTellFailure();
   const [isStarting, setStarting] = useState(false);
   const [failure, setFailure] = useState<PortalProblem>();
 
@@ -54,7 +58,9 @@ export function StartPanel(props: StartPanelProps) {
     try {
       onRun(await api.start(request));
     } catch (error) {
-      setFailure(portalProblemOf(error, new Date().toISOString()));
+      const problem = portalProblemOf(error, new Date().toISOString());
+      if (tellFailure(title, problem)) return;
+      setFailure(problem);
       setStarting(false);
       onRefresh();
     }
@@ -62,6 +68,9 @@ export function StartPanel(props: StartPanelProps) {
 
   const reason = lacking ?? whyNot(preflight) ?? consent.lacking;
   const mayTry = data?.allowed !== false && problem?.kind !== 'not-allowed';
+  const foot = isStarting
+    ? 'It has been sent. Closing this does not take it back.'
+    : mayTry && reason;
   return (
     <>
       <DialogBody>
@@ -92,13 +101,13 @@ export function StartPanel(props: StartPanelProps) {
         </div>
       </DialogBody>
       <DialogFooter className={styles.foot}>
-        {mayTry && reason && (
+        {foot && (
           <span id={reasonId} className={styles.reason}>
-            {reason}
+            {foot}
           </span>
         )}
         <Button variant="secondary" onPress={onClose}>
-          {mayTry ? 'Do nothing' : 'Close'}
+          {mayTry && !isStarting ? 'Do nothing' : 'Close'}
         </Button>
         {mayTry && (
           <Button
@@ -106,7 +115,7 @@ export function StartPanel(props: StartPanelProps) {
             destructive={data?.destructive}
             isDisabled={reason !== undefined}
             isPending={isStarting}
-            aria-describedby={reason ? reasonId : undefined}
+            aria-describedby={foot ? reasonId : undefined}
             onPress={() => void start()}
           >
             {label}

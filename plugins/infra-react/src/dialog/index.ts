@@ -1,5 +1,6 @@
 export { ActionButton, type ActionButtonProps } from './ActionButton';
 export { ActionDialog, type ActionDialogProps } from './ActionDialog';
+export { ActionHost, type ActionToOpen } from './ActionHost';
 export type {
   ActionField,
   ActionForm,

@@ -5,6 +5,7 @@ import {
 } from '@remixicon/react';
 import {
   ActionButton,
+  ActionHost,
   Age,
   ReadingView,
   useReading,
@@ -75,40 +76,43 @@ export function Endpoints({ cluster }: { cluster: string }) {
     everySeconds: 10,
   });
   return (
-    <ReadingView
-      title="Endpoints"
-      subject="the endpoints of the cluster"
-      reading={reading}
-      level={3}
-    >
-      {({ endpoints }) => (
-        <ul className={styles.endpoints}>
-          {endpoints.map(endpoint => {
-            const { word, Icon, tone } = stateOf(endpoint);
-            return (
-              <li key={endpoint.url} className={styles.endpoint}>
-                <code>{endpoint.url}</code>
-                <span className={`${styles.state} ${tone}`}>
-                  <Icon aria-hidden size={16} />
-                  {word}
-                </span>
-                {endpoint.error && (
-                  <p className={styles.note}>{endpoint.error}</p>
-                )}
-                <Mismatch cluster={cluster} endpoint={endpoint} />
-                {endpoint.accepted && (
-                  <p className={styles.note}>
-                    Its certificate was accepted{' '}
-                    <Age at={endpoint.accepted.acceptedAt} /> in place of the
-                    configured one: put {endpoint.pinned} into the
-                    configuration.
-                  </p>
-                )}
-              </li>
-            );
-          })}
-        </ul>
-      )}
-    </ReadingView>
+    // Accepting a certificate takes its own button away.
+    <ActionHost>
+      <ReadingView
+        title="Endpoints"
+        subject="the endpoints of the cluster"
+        reading={reading}
+        level={3}
+      >
+        {({ endpoints }) => (
+          <ul className={styles.endpoints}>
+            {endpoints.map(endpoint => {
+              const { word, Icon, tone } = stateOf(endpoint);
+              return (
+                <li key={endpoint.url} className={styles.endpoint}>
+                  <code>{endpoint.url}</code>
+                  <span className={`${styles.state} ${tone}`}>
+                    <Icon aria-hidden size={16} />
+                    {word}
+                  </span>
+                  {endpoint.error && (
+                    <p className={styles.note}>{endpoint.error}</p>
+                  )}
+                  <Mismatch cluster={cluster} endpoint={endpoint} />
+                  {endpoint.accepted && (
+                    <p className={styles.note}>
+                      Its certificate was accepted{' '}
+                      <Age at={endpoint.accepted.acceptedAt} /> in place of the
+                      configured one: put {endpoint.pinned} into the
+                      configuration.
+                    </p>
+                  )}
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </ReadingView>
+    </ActionHost>
   );
 }
