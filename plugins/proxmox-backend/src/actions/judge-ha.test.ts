@@ -149,3 +149,52 @@ it.each<[HaGoal, HaStatusRow | undefined, boolean]>([
 ])('%j is taken up at %j: %j', (goal, found, taken) => {
   expect(hasTakenUp(goal, found)).toBe(taken);
 });
+
+describe('what does not come to an end', () => {
+  const FREEZE = row('freeze', 'forge');
+  const SHUTDOWN: HaGoal = { state: 'stopped', givenSeconds: 3600 };
+  const STOPPING = row('request_stop', 'forge', 'stopped');
+  const MOVING = row('migrate', 'forge');
+
+  it.each<[string, HaGoal, HaStatusRow, Partial<HaSituation>]>([
+    ['a state', START, FREEZE, { secondsWatched: 901 }],
+    [
+      'a shutdown, its timeout later',
+      SHUTDOWN,
+      STOPPING,
+      { secondsWatched: 4501 },
+    ],
+    ['a move', MOVE, MOVING, { secondsWatched: 7201 }],
+    [
+      'a move whose task is over',
+      MOVE,
+      MOVING,
+      { secondsWatched: 7201, move: { status: 'OK' } },
+    ],
+  ])(
+    'is unknown after a time, with what was last seen: %s',
+    (_, goal, of, more) => {
+      expect(judge(goal, of, { taken: true, ...more })).toMatchObject({
+        state: 'unknown',
+        error: {
+          kind: 'timeout',
+          message: expect.stringContaining(`'${of.state}' on node forge`),
+        },
+      });
+    },
+  );
+
+  it.each<[string, HaGoal, HaStatusRow, Partial<HaSituation>]>([
+    ['a state', START, FREEZE, { secondsWatched: 899 }],
+    ['a shutdown', SHUTDOWN, STOPPING, { secondsWatched: 4499 }],
+    ['a move', MOVE, MOVING, { secondsWatched: 7199 }],
+    [
+      'a move whose task runs',
+      MOVE,
+      MOVING,
+      { secondsWatched: 99_999, move: {} },
+    ],
+  ])('is waited for until then: %s', (_, goal, of, more) => {
+    expect(judge(goal, of, { taken: true, ...more })).toBeUndefined();
+  });
+});

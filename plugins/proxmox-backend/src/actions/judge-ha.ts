@@ -7,7 +7,11 @@ import { isSuccess } from './is-success';
 
 /** What the HA manager was asked for: a state, or another node. */
 export type HaGoal =
-  | { state: 'started' | 'stopped' }
+  | {
+      state: 'started' | 'stopped';
+      /** How long the guest is given for it, in seconds, beside what the manager takes. */
+      givenSeconds?: number;
+    }
   | { node: string; from: string };
 
 /** What is known when the HA manager's doing is judged. */
@@ -25,6 +29,12 @@ export interface HaSituation {
 
 /** What the HA manager is expected to have taken up within; its rounds are 10 s apart. */
 const TAKES_UP_WITHIN_SECONDS = 180;
+
+/** After this, a state that was taken up is not waited for any longer: the manager waits for something by itself. */
+const REACHED_WITHIN_SECONDS = 15 * 60;
+
+/** The same of a move of which no task is seen to run. */
+const MOVED_WITHIN_SECONDS = 2 * 60 * 60;
 
 /** In these a resource stays, until somebody wants something else of it. */
 const SETTLED = ['started', 'stopped', 'freeze', 'ignored', 'disabled'];
@@ -130,6 +140,33 @@ function judgeMove(
     : undefined;
 }
 
+/** That nobody waits any longer: without an end the guest would stay busy for ever. */
+function judgeTime(
+  { goal, title, move, secondsWatched }: HaSituation,
+  row: HaStatusRow,
+): End | undefined {
+  const isMoving = move !== undefined && move.status === undefined;
+  const limit =
+    'state' in goal
+      ? REACHED_WITHIN_SECONDS + (goal.givenSeconds ?? 0)
+      : MOVED_WITHIN_SECONDS;
+  if (secondsWatched <= limit || isMoving) return undefined;
+  const wanted = 'state' in goal ? `'${goal.state}'` : `node ${goal.node}`;
+  return {
+    state: 'unknown',
+    error: {
+      kind: 'timeout',
+      message: `The HA manager was asked for ${wanted} and has not come to it in ${Math.round(
+        limit / 60,
+      )} minutes; it may still. When last looked, ${title} was '${
+        row.state ?? 'of no state'
+      }' on ${row.node ? `node ${row.node}` : 'no node'}, and '${
+        row.request_state ?? 'nothing'
+      }' was wanted of it. See ha-manager status, and the log of the node of its master.`,
+    },
+  };
+}
+
 /** What the HA manager's state of a resource means for what was asked; undefined while it is under way. Pure. */
 export function judgeHa(situation: HaSituation): End | undefined {
   const { goal, title, row } = situation;
@@ -147,7 +184,9 @@ export function judgeHa(situation: HaSituation): End | undefined {
       }; set the resource to 'disabled' and then to what is wanted.`,
     );
   }
-  return 'state' in goal
-    ? judgeState(goal.state, situation, row)
-    : judgeMove(goal, situation, row);
+  const end =
+    'state' in goal
+      ? judgeState(goal.state, situation, row)
+      : judgeMove(goal, situation, row);
+  return end ?? judgeTime(situation, row);
 }

@@ -47,7 +47,7 @@ export const shutdownGuest = (deps: ActionDeps): AnyAction =>
           { timeoutSeconds: input.timeout },
           { signal },
         ),
-      ha: () => ({ state: 'stopped' }),
+      ha: ({ timeout }) => ({ state: 'stopped', givenSeconds: timeout }),
       output: () => ({ status: 'stopped' }),
     },
     deps,
