@@ -16,17 +16,21 @@ const reading = [
   'catalog.validate-entity',
   'proxmox.get-guest',
   'proxmox.get-node',
+  'proxmox.get-run',
   'proxmox.list-clusters',
   'proxmox.list-guests',
   'proxmox.list-tasks',
 ];
 const operating = [
   'proxmox.migrate-guest',
+  'proxmox.migrate-guests',
   'proxmox.reboot-guest',
   'proxmox.resume-guest',
   'proxmox.shutdown-guest',
+  'proxmox.shutdown-guests',
   'proxmox.snapshot-guest',
   'proxmox.start-guest',
+  'proxmox.start-guests',
   'proxmox.suspend-guest',
   'proxmox.tag-guest',
 ];
