@@ -45,6 +45,27 @@ const offline = guest('1');
 offline.found!.nodeOnline = false;
 
 describe('a guest', () => {
+  it('that is so already is left, also while it is locked', () => {
+    const { left, failed } = judgeGuests(
+      situation({
+        guests: [guest('1', { lock: 'backup' })],
+        active: [busy],
+        leaves: () => ({ code: 'already', why: 'already running' }),
+      }),
+    );
+    expect([left.length, failed.length]).toEqual([1, 0]);
+  });
+
+  it('of a node that is not online is not known to be so already', () => {
+    const { left, failed } = judgeGuests(
+      situation({
+        guests: [offline],
+        leaves: () => ({ code: 'already', why: 'already stopped' }),
+      }),
+    );
+    expect([left.length, failed[0].code]).toEqual([0, 'node-offline']);
+  });
+
   it.each<[string, Partial<BulkSituation>, string | undefined]>([
     ['with which nothing is wrong', {}, undefined],
     ['that is not there', { guests: [{ key: 'home/qemu/9' }] }, 'not-found'],
@@ -62,14 +83,16 @@ describe('a guest', () => {
       'already',
     ],
   ])('%s', (_, more, code) => {
-    const { todo, left } = judgeGuests(situation(more));
-    expect([todo.length, left[0]?.code]).toEqual(
-      code ? [0, code] : [1, undefined],
+    const { todo, left, failed } = judgeGuests(situation(more));
+    expect([todo.length, left[0]?.code, failed[0]?.code]).toEqual(
+      code === 'already'
+        ? [0, code, undefined]
+        : [code ? 0 : 1, undefined, code],
     );
   });
 });
 
-describe('what is said of those that are left', () => {
+describe('what is said of those to which it is not done', () => {
   const verdict = judgeGuests(
     situation({
       guests: [
@@ -96,7 +119,7 @@ describe('what is said of those that are left', () => {
       {
         code: 'locked',
         severity: 'warning',
-        message: 'Left as it is (locked): web-4 (VM 4).',
+        message: 'Cannot be done, and fails (locked): web-4 (VM 4).',
       },
     ]);
   });
@@ -115,8 +138,8 @@ describe('what is said of those that are left', () => {
       left: [
         { title: 'web-2 (VM 2)', reason: 'Already running.' },
         { title: 'web-3 (VM 3)', reason: 'Already running.' },
-        { title: 'web-4 (VM 4)', reason: 'Locked.' },
       ],
+      failed: [{ title: 'web-4 (VM 4)', reason: 'Locked.' }],
     });
   });
 });

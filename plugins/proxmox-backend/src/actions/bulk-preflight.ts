@@ -6,7 +6,7 @@ import {
 import type { GuestSubject } from './guest-target';
 import { titleOf, type NamedGuest } from './bulk-target';
 
-/** Why a guest is left as it is. */
+/** Why it is not done to a guest. */
 export interface Leaving {
   code: string;
   /** In a few words, of one or of many: `already running`. */
@@ -20,19 +20,25 @@ export interface BulkSituation {
   active: readonly Run[];
   /** Whether credentials for changes are configured for a cluster. */
   canOperate: (cluster: string) => boolean;
-  /** Why a guest is left as it is by this action. */
+  /** Why a guest is left as it is by this action: because it is so already, or is nothing that it is done to. */
   leaves: (subject: GuestSubject) => Leaving | undefined;
 }
 
-/** What is to be done, and what is left and why. */
+type NotDone = Leaving & { guest: NamedGuest };
+
+/** What is to be done, what is left, and what it cannot be done to. */
 export interface BulkVerdict {
   todo: NamedGuest[];
-  left: (Leaving & { guest: NamedGuest })[];
+  /** Of which nothing is to be made. */
+  left: NotDone[];
+  /** With one of these the whole does not succeed. */
+  failed: NotDone[];
 }
 
-function leavingOf(
+/** Why it cannot be done to a guest, though somebody wants it. */
+function failureOf(
   guest: NamedGuest,
-  { active, canOperate, leaves }: BulkSituation,
+  { active, canOperate }: BulkSituation,
 ): Leaving | undefined {
   const { key, found } = guest;
   if (!found) {
@@ -50,8 +56,6 @@ function leavingOf(
   if (!found.nodeOnline) {
     return { code: 'node-offline', why: 'on a node that is not online' };
   }
-  const leaving = leaves(found);
-  if (leaving) return leaving;
   if (found.guest.lock) return { code: 'locked', why: 'locked' };
   const other = active.find(run => run.resource.id === key);
   return (
@@ -59,44 +63,61 @@ function leavingOf(
   );
 }
 
+/** Whether what was read of it is as it is: of a node that is not online it is what was. */
+const isSeen = (
+  guest: NamedGuest,
+): guest is NamedGuest & { found: GuestSubject } =>
+  guest.found?.nodeOnline === true;
+
 /** Which guests it is done to, by what was last read: each is looked at again when its turn comes. Pure. */
 export function judgeGuests(situation: BulkSituation): BulkVerdict {
-  const verdict: BulkVerdict = { todo: [], left: [] };
+  const verdict: BulkVerdict = { todo: [], left: [], failed: [] };
   for (const guest of situation.guests) {
-    const leaving = leavingOf(guest, situation);
+    const leaving = isSeen(guest) ? situation.leaves(guest.found) : undefined;
+    const failure = failureOf(guest, situation);
     if (leaving) verdict.left.push({ ...leaving, guest });
+    else if (failure) verdict.failed.push({ ...failure, guest });
     else verdict.todo.push(guest);
   }
   return verdict;
 }
 
-/** What stands in the way: of some, which is a warning; of all, which is why nothing is begun. Pure. */
-export function bulkObstacles({ todo, left }: BulkVerdict): Obstacle[] {
-  const groups = new Map<string, BulkVerdict['left']>();
-  for (const each of left) {
+function grouped(all: readonly NotDone[]): NotDone[][] {
+  const groups = new Map<string, NotDone[]>();
+  for (const each of all) {
     const key = `${each.code} ${each.why}`;
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
-  return [...groups.values()].map(group => {
-    const [{ code, why }] = group;
-    const names = nameSome(group.map(({ guest }) => titleOf(guest)));
-    return {
-      code,
-      severity: todo.length === 0 ? 'block' : 'warning',
-      message: `Left as ${
-        group.length === 1 ? 'it is' : 'they are'
-      } (${why}): ${names}.`,
-    };
-  });
+  return [...groups.values()];
 }
 
-/** The same for the run. Pure. */
-export const planOf = ({ todo, left }: BulkVerdict): BulkPlan => ({
-  items: todo.map(guest => ({ key: guest.key, title: titleOf(guest) })),
-  left: left.map(({ guest, why }) => ({
+/** What stands in the way: of some, which is a warning; of all, which is why nothing is begun. Pure. */
+export function bulkObstacles({ todo, left, failed }: BulkVerdict): Obstacle[] {
+  const severity = todo.length === 0 ? 'block' : 'warning';
+  const say = (group: NotDone[], words: string): Obstacle => {
+    const [{ code, why }] = group;
+    const names = nameSome(group.map(({ guest }) => titleOf(guest)));
+    return { code, severity, message: `${words} (${why}): ${names}.` };
+  };
+  return [
+    ...grouped(left).map(group =>
+      say(group, group.length === 1 ? 'Left as it is' : 'Left as they are'),
+    ),
+    ...grouped(failed).map(group => say(group, 'Cannot be done, and fails')),
+  ];
+}
+
+const itemsOf = (all: readonly NotDone[]) =>
+  all.map(({ guest, why }) => ({
     title: titleOf(guest),
     reason: `${why[0].toUpperCase()}${why.slice(1)}.`,
-  })),
+  }));
+
+/** The same for the run. Pure. */
+export const planOf = ({ todo, left, failed }: BulkVerdict): BulkPlan => ({
+  items: todo.map(guest => ({ key: guest.key, title: titleOf(guest) })),
+  left: itemsOf(left),
+  failed: itemsOf(failed),
 });
 
 /** Guests that the HA manager keeps in a state, as a sentence; none where there are none. Pure. */

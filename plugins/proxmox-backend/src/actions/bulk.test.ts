@@ -72,21 +72,21 @@ const stopped = (g: ProxmoxGuest) =>
   !g.template && g.status === 'stopped' && !g.haState;
 
 describe('many guests', () => {
-  it('are started each by a run of its own; what runs already, or cannot, is left', async () => {
+  it('are started each by a run of its own; what runs already, or never does, is left', async () => {
     const { pick, names, preflight, act, ended, children, log, audit, sent } =
       await start();
     const off = pick(2, stopped);
     const [on] = pick(1, running);
     const [template] = pick(1, g => g.template);
     const input = {
-      guests: [...names([...off, on, template]), `${CLUSTER}/qemu/999999`],
+      guests: names([...off, on, template]),
       atOnce: 2,
     };
     const before = await preflight('start-guests', input);
     expect(before).toMatchObject({
-      title: 'Start 5 guests',
+      title: 'Start 4 guests',
       allowed: true,
-      resource: { type: 'proxmox-guests', title: '5 guests' },
+      resource: { type: 'proxmox-guests', title: '4 guests' },
     });
     expect(before.effects[0]).toMatch(/^2 guests are started: /);
     expect(
@@ -96,14 +96,13 @@ describe('many guests', () => {
     ).toEqual({
       already: 'warning',
       template: 'warning',
-      'not-found': 'warning',
     });
 
     const { body } = await act('start-guests', input).expect(202);
     const run = await ended(body.id);
     expect(run).toMatchObject({
       state: 'succeeded',
-      output: { succeeded: 2, left: 3 },
+      output: { succeeded: 2, left: 2 },
     });
     const lines = await log(run.id);
     for (const guest of off) {
@@ -184,26 +183,32 @@ describe('many guests', () => {
     expect((await children(run.id)).length).toBeLessThan(4);
   });
 
-  it('of which somebody works on one: that one is left, and the others not', async () => {
-    const { pick, names, preflight, act, ended } = await start();
+  it('of which one is not there, and on another one somebody works: the others are done, and the run says that it is not all', async () => {
+    const { pick, names, preflight, act, ended, log } = await start();
     const guests = pick(2, g => running(g) && g.type === 'qemu');
     const single = await act('shutdown-guest', {
       cluster: CLUSTER,
       guest: guests[0].id,
     }).expect(202);
-    const { obstacles } = await preflight('shutdown-guests', {
-      guests: names(guests),
-    });
+    const gone = `${CLUSTER}/qemu/999999`;
+    const input = { guests: [...names(guests), gone] };
+    const { obstacles } = await preflight('shutdown-guests', input);
     expect(obstacles).toEqual([
       expect.objectContaining({ code: 'busy', severity: 'warning' }),
+      expect.objectContaining({ code: 'not-found', severity: 'warning' }),
     ]);
-    const { body } = await act('shutdown-guests', {
-      guests: names(guests),
-    }).expect(202);
-    expect(await ended(body.id)).toMatchObject({
-      state: 'succeeded',
-      output: { succeeded: 1, left: 1 },
+    const { body } = await act('shutdown-guests', input).expect(202);
+    const run = await ended(body.id);
+    expect(run).toMatchObject({
+      state: 'failed',
+      error: {
+        message: expect.stringMatching(/^1 of 3 are shut down\. 2 failed/),
+      },
     });
+    expect(run.error?.message).toContain(`${gone}: Not there`);
+    expect(await log(run.id)).toContainEqual(
+      expect.stringMatching(`^${guests[0].name} .*: not begun`),
+    );
     await ended(single.body.id);
   });
 
