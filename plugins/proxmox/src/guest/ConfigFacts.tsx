@@ -83,8 +83,7 @@ export function ConfigFacts(props: {
         value:
           value !== undefined && keys.some(key => pending.has(key)) ? (
             <>
-              {value}{' '}
-              <PendingMark />
+              {value} <PendingMark />
             </>
           ) : (
             value

@@ -131,8 +131,7 @@ function Devices(props: {
               name,
               value: (
                 <>
-                  <code>{value}</code>{' '}
-                  {pending.has(name) && <PendingMark />}
+                  <code>{value}</code> {pending.has(name) && <PendingMark />}
                 </>
               ),
             }))}

@@ -13,8 +13,7 @@ import { PendingMark } from './PendingMark';
 function Key(props: { name: string; isPending: boolean; note?: ReactNode }) {
   return (
     <>
-      <code>{props.name}</code>{' '}
-      {props.isPending && <PendingMark />}
+      <code>{props.name}</code> {props.isPending && <PendingMark />}
       {props.note && <div className={styles.small}>{props.note}</div>}
     </>
   );
