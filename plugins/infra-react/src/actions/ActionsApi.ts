@@ -41,6 +41,14 @@ export interface WatchedRun {
   lines: readonly RunLine[];
 }
 
+/** What a run began. @public */
+export interface ChildRuns {
+  /** Those that this person may see, the newest first. */
+  runs: readonly Run[];
+  /** Whether no more will come. */
+  isComplete: boolean;
+}
+
 /**
  * The one way to change anything: the actions of all plugins, and what becomes of them.
  *
@@ -62,6 +70,8 @@ export interface ActionsApi {
   getRun(run: RunRef): Promise<Run>;
   /** A run and its log, asked for quickly until its end. */
   watch(run: RunRef): PolledResource<WatchedRun>;
+  /** The runs that a run began, and how they are, until all of them and it have ended. */
+  watchChildren(run: RunRef): PolledResource<ChildRuns>;
   /** The runs in progress of one plugin, newest first, asked for on a slow clock; the same object at every call. */
   activeRuns(pluginId: string): PolledResource<readonly Run[]>;
   /**

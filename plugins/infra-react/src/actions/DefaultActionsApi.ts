@@ -14,6 +14,7 @@ import {
   type ActionDescription,
   type ActionRequest,
   type ActionsApi,
+  type ChildRuns,
   type RunLine,
   type RunRef,
   type WatchedRun,
@@ -21,6 +22,12 @@ import {
 
 /** How often a run that somebody watches is asked for, in seconds. */
 const WATCH_SECONDS = 1;
+
+/** How often what a run began is asked for, in seconds; a signal makes it sooner. */
+const CHILDREN_SECONDS = 5;
+
+/** The backend gives no more at once, and no action begins more. */
+const MOST_CHILDREN = 500;
 
 /** How often the runs in progress are asked for, in seconds; a signal makes it sooner. */
 const RUNS_SECONDS = 30;
@@ -97,6 +104,23 @@ export class DefaultActionsApi implements ActionsApi {
         return { run: log.run, lines };
       },
       isDone: () => isComplete,
+    });
+  }
+
+  watchChildren(ref: RunRef): PolledResource<ChildRuns> {
+    const client = this.#client(ref.pluginId);
+    const path = `/runs${queryOf({ parent: ref.id, limit: MOST_CHILDREN })}`;
+    return PolledResource.create<ChildRuns>({
+      seconds: CHILDREN_SECONDS,
+      channel: `${ref.pluginId}:runs`,
+      ask: async () => {
+        // First the run itself: once it has ended, it begins no more.
+        const { state } = await this.getRun(ref);
+        const { items } = await client.get(path, runsSchema);
+        return { runs: items, isComplete: isEnded(state) };
+      },
+      isDone: ({ runs, isComplete }) =>
+        isComplete && runs.every(run => isEnded(run.state)),
     });
   }
 

@@ -3,6 +3,7 @@ export {
   type ActionDescription,
   type ActionRequest,
   type ActionsApi,
+  type ChildRuns,
   type RunLine,
   type RunRef,
   type WatchedRun,

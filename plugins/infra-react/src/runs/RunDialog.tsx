@@ -13,7 +13,7 @@ export interface RunDialogProps {
 export function RunDialog({ run, onClose }: RunDialogProps) {
   return (
     <Dialog isOpen width={680} onOpenChange={isOpen => !isOpen && onClose()}>
-      <RunPanel initial={run} onClose={onClose} />
+      <RunPanel key={run.id} initial={run} onClose={onClose} />
     </Dialog>
   );
 }

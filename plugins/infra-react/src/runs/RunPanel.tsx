@@ -1,5 +1,6 @@
 import { Button, DialogBody, DialogFooter, DialogHeader } from '@backstage/ui';
 import { isEnded, type Run } from '@reverb256/backstage-plugin-infra-common';
+import { useState } from 'react';
 import type { RunRef } from '../actions';
 import { describePortalProblem, SnapshotStatus } from '../components';
 import styles from './RunPanel.module.css';
@@ -12,8 +13,23 @@ interface RunPanelProps {
   onClose: () => void;
 }
 
-/** What is in a dialog that shows a run. */
+/** What is in a dialog that shows a run; it leads to the runs that this one began, and to the one that began it. */
 export function RunPanel({ initial, onClose }: RunPanelProps) {
+  const [opened, setOpened] = useState(initial);
+  return (
+    <OneRun
+      key={opened.id}
+      initial={opened}
+      onOpen={setOpened}
+      onClose={onClose}
+    />
+  );
+}
+
+function OneRun(
+  props: RunPanelProps & { onOpen: (run: RunRef | Run) => void },
+) {
+  const { initial, onOpen, onClose } = props;
   const watched = useRunWatch(initial);
   const run = watched.data?.run ?? ('state' in initial ? initial : undefined);
   const cancelling = useCancelRun(run);
@@ -22,7 +38,7 @@ export function RunPanel({ initial, onClose }: RunPanelProps) {
     <>
       <DialogHeader>{run?.title ?? 'Run'}</DialogHeader>
       <DialogBody>
-        <RunView initial={initial} watched={watched} />
+        <RunView initial={initial} watched={watched} onOpen={onOpen} />
         {cancelling.problem && (
           <SnapshotStatus
             notice={{

@@ -6,6 +6,7 @@ import { Age, describePortalProblem, SnapshotStatus } from '../components';
 import { Elapsed } from './Elapsed';
 import { LogView } from './LogView';
 import { RunEnd } from './RunEnd';
+import { RunFamily } from './RunFamily';
 import { describeRunNotes, RunNotes } from './RunNotes';
 import { RunProgress } from './RunProgress';
 import { RunStateBadge } from './RunStateBadge';
@@ -18,6 +19,8 @@ export interface RunViewProps {
   initial: RunRef | Run;
   /** What `useRunWatch` gives for it. */
   watched: PolledResult<WatchedRun>;
+  /** Opens a run that this one began, or the one that began it; without it they are not offered. */
+  onOpen?: (run: RunRef | Run) => void;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface RunViewProps {
  *
  * @public
  */
-export function RunView({ initial, watched }: RunViewProps) {
+export function RunView({ initial, watched, onOpen }: RunViewProps) {
   const { data, problem, answeredAt } = watched;
   const run = data?.run ?? ('state' in initial ? initial : undefined);
   return (
@@ -51,6 +54,7 @@ export function RunView({ initial, watched }: RunViewProps) {
           </>
         )
       )}
+      {run && onOpen && <RunFamily run={run} onOpen={onOpen} />}
       {run && data && (
         <LogView lines={data.lines} isLive={!isEnded(run.state)} />
       )}
