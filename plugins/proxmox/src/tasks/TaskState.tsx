@@ -16,13 +16,13 @@ const states = {
   unknown: { word: 'end not known', Icon: RiQuestionFill },
 } satisfies Record<ProxmoxTask['state'], object>;
 
-/** How a task is, or ended, in words: `failed: storage is full`. */
-export const taskStateText = (task: ProxmoxTask): string =>
-  [states[task.state].word, toldOf(task)].filter(Boolean).join(': ');
-
 /** What Proxmox says of an end that was not a good one. */
 const toldOf = ({ state, status }: ProxmoxTask): string | undefined =>
   state === 'failed' || state === 'warnings' ? status : undefined;
+
+/** How a task is, or ended, in words: `failed: storage is full`. */
+export const taskStateText = (task: ProxmoxTask): string =>
+  [states[task.state].word, toldOf(task)].filter(Boolean).join(': ');
 
 /** How a task is, or ended, by icon, word and colour; with what Proxmox says went wrong. */
 export function TaskState({ task }: { task: ProxmoxTask }) {
