@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import {
   BrokenCircuitError,
   circuitBreaker,
@@ -10,6 +9,7 @@ import {
 } from 'cockatiel';
 import { Client, Pool, type buildConnector, type Dispatcher } from 'undici';
 import { AttemptFailure } from './attempt-failure';
+import { parseEndpointUrl } from './endpoint-url';
 import { exchange, type ExchangeLimits } from './exchange';
 import type { Pin } from './pin';
 import { PinMismatch } from './trust';
@@ -29,23 +29,6 @@ export interface EndpointOptions {
   connections: number;
   breaker: { failures: number; seconds: number };
   logger: LoggerService;
-}
-
-function parseEndpointUrl(source: string, text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (
-    url?.protocol !== 'https:' ||
-    url.username ||
-    url.password ||
-    url.search ||
-    url.hash
-  ) {
-    // The text is not repeated: it may hold a password.
-    throw new InputError(
-      `An endpoint of ${source} is not an https URL without credentials, query and fragment, such as https://pve1.example.com:8006`,
-    );
-  }
-  return url;
 }
 
 /** Wherever undici has wrapped it. */
@@ -73,10 +56,12 @@ export class Endpoint {
   readonly #source: string;
   readonly #logger: LoggerService;
   readonly #connector: buildConnector.connector;
-  readonly #pool: Pool;
-  readonly #single = new Set<Client>();
-  readonly #breaker: CircuitBreakerPolicy;
-  readonly #breakerSeconds: number;
+  readonly #connections: number;
+  #pool: Pool;
+  /** Connections for one request, and pools that are let go. */
+  readonly #others = new Set<Client | Pool>();
+  readonly #breakerOptions: { failures: number; seconds: number };
+  #breaker: CircuitBreakerPolicy;
   #connects = 0;
   #failure?: AttemptFailure;
   #askedAt?: Date;
@@ -93,16 +78,26 @@ export class Endpoint {
       this.#connects += 1;
       options.connector(target, callback);
     };
-    this.#pool = new Pool(this.#origin, {
+    this.#connections = options.connections;
+    this.#pool = this.#createPool();
+    this.#breakerOptions = options.breaker;
+    this.#breaker = this.#createBreaker();
+  }
+
+  #createPool(): Pool {
+    return new Pool(this.#origin, {
       connect: this.#connector,
-      connections: options.connections,
+      connections: this.#connections,
     });
-    this.#breakerSeconds = options.breaker.seconds;
-    this.#breaker = circuitBreaker(
+  }
+
+  #createBreaker(): CircuitBreakerPolicy {
+    const { failures, seconds } = this.#breakerOptions;
+    return circuitBreaker(
       handleWhen(e => e instanceof AttemptFailure && e.endpointFault),
       {
-        breaker: new ConsecutiveBreaker(options.breaker.failures),
-        halfOpenAfter: options.breaker.seconds * 1000,
+        breaker: new ConsecutiveBreaker(failures),
+        halfOpenAfter: seconds * 1000,
       },
     );
   }
@@ -123,9 +118,18 @@ export class Endpoint {
     };
   }
 
-  /** Trusts it with another certificate from now on. That it showed another one than before says nothing any more. */
+  /**
+   * Trusts it with another certificate from now on: nothing more is sent over connections to the former one. That it showed
+   * another one than before says nothing any more.
+   */
   trust(fingerprint: string): void {
-    this.pin?.replace(fingerprint);
+    if (!this.pin) return;
+    const before = this.pin.expected;
+    this.pin.replace(fingerprint);
+    if (this.pin.expected === before) return;
+    this.#letGo(this.#pool);
+    this.#pool = this.#createPool();
+    this.#breaker = this.#createBreaker();
     if (mismatchIn(this.#failure)) {
       this.#failure = undefined;
       this.#askedAt = undefined;
@@ -158,8 +162,19 @@ export class Endpoint {
 
   async close(): Promise<void> {
     await Promise.all(
-      [this.#pool, ...this.#single].map(dispatcher => dispatcher.destroy()),
+      [this.#pool, ...this.#others].map(dispatcher => dispatcher.destroy()),
     );
+  }
+
+  /** What is under way there ends; nothing more is begun. */
+  #letGo(pool: Pool): void {
+    this.#others.add(pool);
+    pool
+      .close()
+      .catch(error =>
+        this.#logger.debug(`${this.#source}: a pool was not closed`, error),
+      )
+      .finally(() => this.#others.delete(pool));
   }
 
   async #read(
@@ -195,7 +210,7 @@ export class Endpoint {
     limits: ExchangeLimits,
   ) {
     const client = new Client(this.#origin, { connect: this.#connector });
-    this.#single.add(client);
+    this.#others.add(client);
     try {
       return await exchange(
         client,
@@ -203,7 +218,7 @@ export class Endpoint {
         limits,
       );
     } finally {
-      this.#single.delete(client);
+      this.#others.delete(client);
       await client.destroy();
     }
   }
@@ -225,7 +240,7 @@ export class Endpoint {
     return new AttemptFailure({
       kind: last?.kind ?? 'unreachable',
       what: `${last?.what ?? 'failed'} when last asked, and is asked again ${
-        this.#breakerSeconds
+        this.#breakerOptions.seconds
       } s after that`,
       advice: last?.advice ?? 'Ask again later.',
       phase: 'connect',

@@ -143,6 +143,26 @@ describe('whom an upstream trusts', () => {
     expect(() => upstream.trust(url, 'AA')).toThrow(/not a SHA-256/);
   });
 
+  it('sends nothing over a kept connection to a certificate that is trusted no more, and asks the new one at once', async () => {
+    const [real, other] = [await createSelfSigned(), await createSelfSigned()];
+    const { url, requests } = await serve(real);
+    const upstream = DefaultUpstream.create({
+      source: 'Source s',
+      endpoints: [{ url, fingerprint: real.fingerprint }],
+      breaker: { failures: 1, seconds: 3600 },
+      logger: mockServices.logger.mock(),
+    });
+    closing.push(upstream);
+    const read = () => upstream.request({ method: 'GET', path: '/' });
+    await read();
+    upstream.trust(url, other.fingerprint);
+    await expect(read()).rejects.toMatchObject({ kind: 'untrusted' });
+    expect(requests).toHaveLength(1);
+    // The breaker is open, for what was trusted then.
+    upstream.trust(url, real.fingerprint);
+    await expect(read()).resolves.toMatchObject({ status: 200 });
+  });
+
   it('reads what an address shows without sending it anything', async () => {
     const certificate = await createSelfSigned();
     const server = await serve(certificate);
