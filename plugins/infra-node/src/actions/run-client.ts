@@ -15,7 +15,10 @@ import {
 import type { z } from 'zod';
 
 /** How long an answer may take, in milliseconds: a preflight may ask the upstream. */
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 20_000;
+
+/** What is said when the same may be taken a little later: too slow, and too often. */
+const LATER = [408, 429];
 
 /** An answer other than a success, in the words of who gave it. */
 export class AnswerError extends CustomErrorBase {
@@ -25,7 +28,8 @@ export class AnswerError extends CustomErrorBase {
 
   constructor(error: ResponseError) {
     super(error.cause.message || error.message);
-    this.isRefusal = error.statusCode < 500;
+    this.isRefusal =
+      error.statusCode < 500 && !LATER.includes(error.statusCode);
   }
 }
 

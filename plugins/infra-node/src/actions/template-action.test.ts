@@ -259,6 +259,37 @@ it('goes on looking while the plugin cannot answer', async () => {
   expect(said[0]).toContain('! The run cannot be looked at just now');
 });
 
+it('does not look without a pause when the task is cancelled while the plugin cannot answer', async () => {
+  const cancelling = new AbortController();
+  cancelling.abort();
+  let looks = 0;
+  const lookedAt: number[] = [];
+  plugin.answers[logOf('r1')] = () => {
+    lookedAt.push(performance.now());
+    return ++looks <= 2
+      ? { status: 503, body: { error: { name: 'Error', message: 'Starting' } } }
+      : { status: 200, body: { run: run(), lines: [] } };
+  };
+  plugin.answers['POST /v1/runs/r1/cancel'] = ok(run());
+  const { step } = stepOf(new Map(), { signal: cancelling.signal });
+  await expect(action.handler(step)).rejects.toThrow('It was asked to stop');
+  expect(looks).toBe(3);
+  expect(lookedAt[2] - lookedAt[0]).toBeGreaterThan(1900);
+});
+
+it.each([408, 429])(
+  'goes on after an answer %i, which refuses nothing',
+  async status => {
+    let looks = 0;
+    plugin.answers[logOf('r1')] = () =>
+      ++looks === 1
+        ? { status, body: { error: { name: 'Error', message: 'Later' } } }
+        : endedAs('succeeded')();
+    await action.handler(stepOf(new Map()).step);
+    expect(looks).toBe(2);
+  },
+);
+
 describe('a dry run', () => {
   const preflight = {
     title: 'Switch lamp a',

@@ -99,6 +99,13 @@ async function cancelled(client: RunClient, run: Run): Promise<never> {
 const isRefusal = (error: unknown) =>
   error instanceof AnswerError && error.isRefusal;
 
+/** Until the next look, or until the task is cancelled; once it is, no shorter than before. */
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  const isOver = !signal || signal.aborted;
+  const options = isOver ? undefined : { signal };
+  await wait(LOOK_EVERY_MS, undefined, options).catch(() => {});
+}
+
 /** Follows a run to its end, and writes its log into the step's. */
 async function followToEnd(
   step: TemplateStep,
@@ -127,9 +134,7 @@ async function followToEnd(
       if (isOver) throw error;
       step.logger.warn(`The run cannot be looked at just now: ${error}`);
     }
-    await wait(LOOK_EVERY_MS, undefined, { signal: step.signal }).catch(
-      () => {},
-    );
+    await pause(step.signal);
   }
 }
 
