@@ -56,6 +56,8 @@ export class RunFollower {
   readonly #owner = randomUUID();
   readonly #stopping = new AbortController();
   readonly #busy = new Map<string, Promise<void>>();
+  /** Runs that were written since the last claim began: what it has read of them may be older. */
+  readonly #saved = new Set<string>();
   readonly #closer: RunCloser;
   readonly #pace: Pace;
   readonly #tickMs: number;
@@ -128,8 +130,10 @@ export class RunFollower {
     try {
       const now = this.#clock();
       const { store } = this.#options;
+      this.#saved.clear();
       const runs = await store.claim(this.#owner, now, this.lease(now).until);
       runs
+        .filter(({ run }) => !this.#saved.has(run.id))
         .filter(({ run }) => this.#pace.isDue(run, runs.length, now))
         .forEach(followed => this.#advance(followed));
       await this.#forgetOld(now);
@@ -223,6 +227,7 @@ export class RunFollower {
       this.#pace.forget(run.id);
       return undefined;
     }
+    this.#saved.add(run.id);
     if (end) await this.#end(run);
     if (!before || step.lines?.length || isNews(before.run, run)) {
       this.#signal();
