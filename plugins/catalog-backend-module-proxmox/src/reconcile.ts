@@ -10,6 +10,8 @@ import { isDeepStrictEqual } from 'node:util';
 export interface Delta {
   added: Entity[];
   removed: string[];
+  /** How many are missing, and are not sure to be gone. */
+  unsure: number;
 }
 
 /**
@@ -67,19 +69,15 @@ export class Reconciliation {
       if (desired.has(ref)) this.#missing.delete(ref);
     }
     const removed: string[] = [];
+    let unsure = 0;
     for (const ref of this.#applied.keys()) {
       if (desired.has(ref)) continue;
       const since = this.#missing.get(ref) ?? readAt;
       this.#missing.set(ref, since);
       if (goneBefore !== undefined && since < goneBefore) removed.push(ref);
+      else unsure++;
     }
-    return { added, removed };
-  }
-
-  /** What the catalog should have when everything that is only missing stays. */
-  whole(desired: ReadonlyMap<string, Entity>): Entity[] {
-    const kept = [...this.#applied].filter(([ref]) => !desired.has(ref));
-    return [...desired.values(), ...kept.map(([, entity]) => entity)];
+    return { added, removed, unsure };
   }
 
   /** Notes that the catalog was told. */
