@@ -42,6 +42,17 @@ const inventory = (
 const vmids = (guests: ProxmoxGuest[]) => guests.map(({ vmid }) => vmid);
 
 describe('drainPlan', () => {
+  it.each([
+    ['online', 'ready'],
+    ['fence', 'unknown'],
+    ['gone', 'unknown'],
+    ['unknown', 'unknown'],
+    [undefined, 'unknown'],
+  ])('of a node that the HA manager calls %s is %s', (haState, phase) => {
+    const nodes = [node('forge', { haState }), node('nexus')];
+    expect(drainPlan(inventory([guest(1)], nodes), 'forge')!.phase).toBe(phase);
+  });
+
   it('believes that nothing is left only of who sees all guests', () => {
     const nodes = [node('forge', { haState: 'maintenance' }), node('nexus')];
     const whole = inventory([], nodes);

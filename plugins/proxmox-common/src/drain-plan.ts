@@ -17,7 +17,7 @@ export interface DrainPlan {
    * - `draining`: the HA manager has it in maintenance, and guests still run on it
    * - `drained`: it is in maintenance, and nothing runs on it
    * - `unseen`: it is in maintenance, and nothing runs on it of what could be seen, which is not all
-   * - `unknown`: what the HA manager makes of the node is not known
+   * - `unknown`: what the HA manager makes of the node is not known, or the manager has lost it
    */
   phase: 'ready' | 'draining' | 'drained' | 'unseen' | 'unknown';
   /** Whether it is made from all guests of the node. */
@@ -179,8 +179,9 @@ function phaseOf(
   running: number,
   areGuestsKnown: boolean,
 ): DrainPlan['phase'] {
-  if (node.haState === undefined) return 'unknown';
-  if (node.haState !== 'maintenance') return 'ready';
+  // In `fence`, `gone` and `unknown` the manager is not in touch with the node, and drains nothing.
+  if (node.haState === 'online') return 'ready';
+  if (node.haState !== 'maintenance') return 'unknown';
   if (running > 0) return 'draining';
   return areGuestsKnown ? 'drained' : 'unseen';
 }
