@@ -10,10 +10,8 @@ import {
   type GuestsSubject,
   type NamedGuest,
 } from './bulk-target';
+import { gib } from './migrating';
 import { block, warn } from './obstacles';
-
-const GIB = 1024 ** 3;
-const gib = (bytes: number) => `${(bytes / GIB).toFixed(1)} GiB`;
 
 const input = z.strictObject({
   guests: guestNames,

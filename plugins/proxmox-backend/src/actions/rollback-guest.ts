@@ -17,10 +17,25 @@ import {
   type SnapshotFacts,
 } from './snapshot-target';
 
+/** What is known before a guest is taken back. */
+interface RollbackFacts extends SnapshotFacts {
+  /** The guest's tags now and in the snapshot; absent where there is no such snapshot. */
+  tags?: { now: string[]; then: string[] };
+}
+
 type RollingBack = Situation<
   { snapshot: string; start: boolean },
-  SnapshotFacts
+  RollbackFacts
 >;
+
+/** Which tags it gets and loses by it. Pure. */
+function tagsChanged({ facts }: RollingBack) {
+  const { now, then } = facts?.tags ?? { now: [], then: [] };
+  return {
+    gained: then.filter(tag => !now.includes(tag)),
+    lost: now.filter(tag => !then.includes(tag)),
+  };
+}
 
 const isRunning = (situation: RollingBack) =>
   statusOf(situation)?.status === 'running';
@@ -59,6 +74,15 @@ export function rollbackEffects(situation: RollingBack): string[] {
     effects.push('It is stopped at once for that, as if its power failed.');
   }
   effects.push(afterwards(situation, snapshot.vmstate ?? false));
+  const { gained, lost } = tagsChanged(situation);
+  if (gained.length + lost.length > 0) {
+    effects.push(
+      `Its tags become again what they were: ${listed([
+        ...gained.map(tag => `it gets ${tag}`),
+        ...lost.map(tag => `it loses ${tag}`),
+      ])}.`,
+    );
+  }
   const later = snapshotsOf(facts)
     .filter(row => (row.snaptime ?? 0) > (snapshot.snaptime ?? 0))
     .map(row => row.name);
@@ -93,6 +117,17 @@ export function rollbackObstacles(situation: RollingBack): Obstacle[] {
       ),
     );
   }
+  const { gained, lost } = tagsChanged(situation);
+  if (gained.length + lost.length > 0) {
+    obstacles.push(
+      warn(
+        'tags-change',
+        `What goes by the tags of ${guestTitle(
+          subject.guest,
+        )} (who may do what to it, who owns it, what backs it up) goes by those of the snapshot then, as if somebody had changed them (proxmox.guest.tag).`,
+      ),
+    );
+  }
   return obstacles;
 }
 
@@ -107,7 +142,7 @@ const input = z.strictObject({
 
 /** Takes a guest back to a snapshot. */
 export const rollbackGuest = (deps: ActionDeps): AnyAction =>
-  guestAction<typeof input, SnapshotFacts>(
+  guestAction<typeof input, RollbackFacts>(
     {
       name: 'rollback-guest',
       title: 'Roll back',
@@ -121,10 +156,13 @@ export const rollbackGuest = (deps: ActionDeps): AnyAction =>
       canCancel: false,
       tasks: ['qmrollback', 'vzrollback'],
       rules: { template: 'it has no snapshots', byHa: false },
-      look: async ({ operator, guest }) => ({
-        rows: await operator.snapshots(guest),
-        at: new Date(),
-      }),
+      async look({ operator, guest, input: { snapshot } }) {
+        const facts = { rows: await operator.snapshots(guest), at: new Date() };
+        if (!snapshotOf(facts, snapshot)) return facts;
+        const { tags: now } = await operator.tags(guest);
+        const then = await operator.snapshotTags(guest, snapshot);
+        return { ...facts, tags: { now, then } };
+      },
       effects: rollbackEffects,
       obstacles: rollbackObstacles,
       send: ({ operator, guest, input: { snapshot, start }, signal }) =>

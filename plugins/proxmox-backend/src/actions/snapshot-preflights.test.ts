@@ -85,6 +85,24 @@ describe('rolling back', () => {
     ]);
   });
 
+  it('says which tags it gets and loses, since rights may go by them', () => {
+    const tags = { now: ['web', 'prod'], then: ['web', 'scratch'] };
+    const situation = { ...rolling({}), facts: { ...facts, tags } };
+    expect(rollbackEffects(situation)).toContain(
+      'Its tags become again what they were: it gets scratch and it loses prod.',
+    );
+    expect(codes(rollbackObstacles(situation))).toContain(
+      'warning tags-change',
+    );
+    const same = { ...facts, tags: { now: ['a', 'b'], then: ['b', 'a'] } };
+    expect(
+      rollbackEffects({ ...rolling({}), facts: same }).join(' '),
+    ).not.toContain('tags');
+    expect(
+      codes(rollbackObstacles({ ...rolling({}), facts: same })),
+    ).not.toContain('warning tags-change');
+  });
+
   it.each<[string, ReturnType<typeof rolling>, string]>([
     ['memory', rolling({ snapshot: 'update' }), 'goes on running'],
     ['asked to start', rolling({ start: true }, STOPPED), 'is started'],

@@ -88,3 +88,14 @@ it.each<[TagRules, Partial<TagChange>, boolean]>([
     possible ? [] : ['tag-access'],
   );
 });
+
+it('warns where the token is not told which tags it may', () => {
+  const untold: TagRules = { allowed: ['ok'], registered: ['kept'] };
+  const found = (change: Partial<TagChange>) =>
+    tagObstacles(tagging(['a'], change, untold)).map(
+      ({ code, severity }) => `${severity} ${code}`,
+    );
+  expect(found({ add: ['new'] })).toEqual(['warning tag-access-unknown']);
+  expect(found({ add: ['ok'] })).toEqual([]);
+  expect(found({ add: ['kept'] })).toEqual(['block tag-access']);
+});

@@ -1,7 +1,7 @@
 import type { Obstacle } from '@reverb256/backstage-plugin-infra-common';
 import type { TagRules } from '@reverb256/backstage-plugin-proxmox-node';
 import { guestTitle } from './guest-target';
-import { block, type GuestSituation } from './obstacles';
+import { block, warn, type GuestSituation } from './obstacles';
 import { listed } from './snapshot-target';
 
 /** Which tags a guest gets, and which it loses. */
@@ -40,10 +40,12 @@ export interface Tagging extends GuestSituation {
   rules?: TagRules;
 }
 
-const mayChange =
-  ({ free, allowed, registered }: TagRules) =>
-  (tag: string) =>
-    allowed.includes(tag) || (free && !registered.includes(tag));
+/** Whether a tag may be given or taken; undefined where the token is not told. */
+const mayChange = (
+  { free, allowed, registered }: TagRules,
+  tag: string,
+): boolean | undefined =>
+  allowed.includes(tag) || (registered.includes(tag) ? false : free);
 
 const tagWord = (tags: readonly string[]) =>
   tags.length === 1 ? 'the tag' : 'the tags';
@@ -67,6 +69,21 @@ export function tagEffects({ subject, input, tags }: Tagging): string[] {
     );
   }
   return effects;
+}
+
+function unknownAccess(untold: readonly string[]): Obstacle[] {
+  return untold.length > 0
+    ? [
+        warn(
+          'tag-access-unknown',
+          `Whether the options of the datacenter let the portal's token give or take ${tagWord(
+            untold,
+          )} ${listed(
+            untold,
+          )} is not known, as it lacks Sys.Audit on /: if they do not, it fails and nothing is changed.`,
+        ),
+      ]
+    : [];
 }
 
 /** What stands in the way. Pure. */
@@ -103,10 +120,12 @@ export function tagObstacles({
     ];
   }
   const after = changed(tags, input);
-  const kept = [
+  const touched = [
     ...after.filter(tag => !tags.includes(tag)),
     ...tags.filter(tag => !after.includes(tag)),
-  ].filter(tag => !mayChange(rules)(tag));
+  ];
+  const kept = touched.filter(tag => mayChange(rules, tag) === false);
+  const untold = touched.filter(tag => mayChange(rules, tag) === undefined);
   return kept.length > 0
     ? [
         block(
@@ -118,5 +137,5 @@ export function tagObstacles({
           )}: that takes Sys.Modify on /, or User Tag Access that allows it.`,
         ),
       ]
-    : [];
+    : unknownAccess(untold);
 }

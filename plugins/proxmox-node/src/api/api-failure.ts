@@ -1,6 +1,7 @@
 import { SourceFailure } from '@reverb256/backstage-plugin-infra-node';
 import type { Answer, AskedFor } from './answer';
 import { refusedToken } from './refused-token';
+import { UnknownCallFailure } from './unknown-call-failure';
 
 /** Made up by pveproxy when it could not get an answer from the node that a request is about. */
 const proxying: Record<number, string> = {
@@ -98,8 +99,7 @@ export function apiFailure(asked: AskedFor, answer: Answer): SourceFailure {
     );
   }
   if (status === 501) {
-    return new SourceFailure(
-      'invalid',
+    return new UnknownCallFailure(
       `${source} does not know ${call}: its version of Proxmox VE is not one that the portal knows${
         words ? ` ("${words}")` : ''
       }.`,

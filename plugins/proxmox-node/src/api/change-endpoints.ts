@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   containerMigrationSchema,
   featureSchema,
+  snapshotConfigSchema,
   taggedConfigSchema,
   tagOptionsSchema,
   vmMigrationSchema,
@@ -50,6 +51,14 @@ export const changeEndpoints = {
     snapname: 'before-update',
     description: 'Before the update',
   }),
+  vmSnapshotTags: read(
+    `${vm}/snapshot/{snapname}/config`,
+    snapshotConfigSchema,
+  ),
+  containerSnapshotTags: read(
+    `${container}/snapshot/{snapname}/config`,
+    snapshotConfigSchema,
+  ),
   rollBackVm: begin(`${vm}/snapshot/{snapname}/rollback`, { start: '1' }),
   rollBackContainer: begin(`${container}/snapshot/{snapname}/rollback`, {
     start: '1',

@@ -66,6 +66,9 @@ export const taggedConfigSchema = z.object({
   tags: text,
 });
 
+/** What going back to a snapshot reads of `GET /nodes/{node}/{qemu,lxc}/{vmid}/snapshot/{snapname}/config`. */
+export const snapshotConfigSchema = z.object({ tags: text });
+
 /** What changing tags reads of `GET /cluster/options`, which the official schema only calls an object. */
 export const tagOptionsSchema = z.object({
   /** Those that the token may give and take. */

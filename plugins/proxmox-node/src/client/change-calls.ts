@@ -1,5 +1,5 @@
-import { SourceFailure } from '@reverb256/backstage-plugin-infra-node';
 import { endpoints } from '../api/endpoints';
+import { UnknownCallFailure } from '../api/unknown-call-failure';
 import type { ContainerPaths } from './guest-calls';
 import { ofContainer, ofVm, type MigrationConditions } from './migration';
 import { PowerCalls } from './power-calls';
@@ -10,6 +10,8 @@ import type { GuestRef, MigrateParameters, TagRules } from './proxmox-operator';
 type WithConditions = ContainerPaths & {
   migrate: { $get(): Promise<unknown> };
 };
+
+const tagsOf = (tags = '') => tags.split(/[;,\s]+/).filter(tag => tag !== '');
 
 /** What changes a guest besides its power. */
 export class ChangeCalls extends PowerCalls {
@@ -37,8 +39,8 @@ export class ChangeCalls extends PowerCalls {
         ),
       );
     } catch (error) {
-      // Not by its version: whether it can be asked is what it answers.
-      if (SourceFailure.from(error).kind === 'invalid') return undefined;
+      // Not by its version: whether it can be asked is what it answers. What cannot be read is no such answer.
+      if (error instanceof UnknownCallFailure) return undefined;
       throw error;
     }
   }
@@ -154,13 +156,30 @@ export class ChangeCalls extends PowerCalls {
   }
 
   async tags(guest: GuestRef, options?: ReadOptions) {
-    const { digest, tags = '' } = await this.either(
+    const { digest, tags } = await this.either(
       guest,
       { vm: endpoints.vmTags, container: endpoints.containerTags },
       paths => paths.config.$get(),
       options,
     );
-    return { digest, tags: tags.split(/[;,\s]+/).filter(tag => tag !== '') };
+    return { digest, tags: tagsOf(tags) };
+  }
+
+  async snapshotTags(
+    guest: GuestRef,
+    snapshot: string,
+    options?: ReadOptions,
+  ): Promise<string[]> {
+    const { tags } = await this.either(
+      guest,
+      {
+        vm: endpoints.vmSnapshotTags,
+        container: endpoints.containerSnapshotTags,
+      },
+      paths => paths.snapshot.$(snapshot).config.$get(),
+      options,
+    );
+    return tagsOf(tags);
   }
 
   async tagRules(options?: ReadOptions): Promise<TagRules> {
@@ -169,12 +188,24 @@ export class ChangeCalls extends PowerCalls {
       api => api.cluster.options.$get(),
       options,
     );
-    const access = answer['user-tag-access']?.['user-allow'] ?? 'free';
+    const { 'user-tag-access': access } = answer;
     return {
-      free: access === 'free',
+      free: access
+        ? (access['user-allow'] ?? 'free') === 'free'
+        : await this.isTold(options),
       allowed: answer['allowed-tags'] ?? [],
       registered: answer['registered-tags'] ?? [],
     };
+  }
+
+  /** What is not set is told by its absence, but only to whoever is told what is set: true, or unknown. */
+  private async isTold(options?: ReadOptions): Promise<true | undefined> {
+    const permissions = await this.engine.call(
+      endpoints.accessPermissions,
+      api => api.access.permissions.$get(),
+      options,
+    );
+    return permissions['/']?.['Sys.Audit'] === undefined ? undefined : true;
   }
 
   async setTags(

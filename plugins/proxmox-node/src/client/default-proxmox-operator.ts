@@ -1,22 +1,15 @@
-import { InputError } from '@backstage/errors';
 import { endpoints } from '../api/endpoints';
-import { parseUpid } from '../api/upid';
 import type { ApiEngine } from './api-engine';
 import { ChangeCalls } from './change-calls';
 import type { ReadOptions } from './proxmox-client';
 import type { GuestRef, ProxmoxOperator } from './proxmox-operator';
+import { nodeOfTask } from './task-node';
 
 /** How many tasks are looked through for one of ours: they are about one guest, the newest first. */
 const TASKS = 20;
 
 /** How many lines of a log are read at a time. */
 const LINES = 500;
-
-function nodeOf(upid: string): string {
-  const parsed = parseUpid(upid);
-  if (!parsed) throw new InputError('That is not the name of a task (UPID)');
-  return parsed.node;
-}
 
 /** {@inheritDoc ProxmoxOperator} */
 export class DefaultProxmoxOperator
@@ -46,7 +39,7 @@ export class DefaultProxmoxOperator
   taskStatus(upid: string, options?: ReadOptions) {
     return this.engine.call(
       endpoints.taskStatus,
-      api => api.nodes.$(nodeOf(upid)).tasks.$(upid).status.$get(),
+      api => api.nodes.$(nodeOfTask(upid)).tasks.$(upid).status.$get(),
       options,
     );
   }
@@ -56,7 +49,7 @@ export class DefaultProxmoxOperator
       endpoints.taskLog,
       api =>
         api.nodes
-          .$(nodeOf(upid))
+          .$(nodeOfTask(upid))
           .tasks.$(upid)
           .log.$get({ start: after, limit: LINES }),
       options,
@@ -66,7 +59,7 @@ export class DefaultProxmoxOperator
   async stopTask(upid: string, options?: ReadOptions) {
     await this.engine.call(
       endpoints.stopTask,
-      api => api.nodes.$(nodeOf(upid)).tasks.$(upid).$delete(),
+      api => api.nodes.$(nodeOfTask(upid)).tasks.$(upid).$delete(),
       options,
     );
   }

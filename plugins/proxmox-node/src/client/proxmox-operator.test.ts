@@ -134,6 +134,10 @@ describe.each(['9', '8'] as const)('changes on Proxmox VE %s', pve => {
       await changeTags(guest);
       expect(await operator.canSnapshot(guest)).toBe(true);
     }
+    expect(await operator.snapshotTags(VM, 'runner-2-330')).toEqual(['ci']);
+    expect(await operator.snapshotTags(CONTAINER, 'experiment')).toEqual(
+      expect.any(Array),
+    );
     const conditions = await operator.migrationConditions(VM);
     expect(conditions).toMatchObject({
       localDisks: expect.arrayContaining([
@@ -182,6 +186,26 @@ describe.each(['9', '8'] as const)('changes on Proxmox VE %s', pve => {
       'GET /nodes/{node}/qemu/{vmid}/status/current',
       'GET /nodes/{node}/tasks/{upid}/status',
     ]);
+  });
+
+  it('does not take what it cannot read for a cluster that cannot be asked', async () => {
+    await lab.control.breakEndpoint({
+      mode: 'rubbish',
+      prefix: `/nodes/nexus/lxc/${CONTAINER.vmid}/migrate`,
+    });
+    await expect(operator.migrationConditions(CONTAINER)).rejects.toMatchObject(
+      { kind: 'invalid' },
+    );
+  });
+
+  it('does not know who may tag without Sys.Audit', async () => {
+    for (const who of [OPERATE, 'ctrl@pve']) {
+      await lab.control.setPrivileges(who, {
+        privileges: ['VM.Audit'],
+        path: '/vms',
+      });
+    }
+    expect((await operator.tagRules()).free).toBeUndefined();
   });
 
   it('takes every tag from a guest', async () => {

@@ -30,8 +30,8 @@ export interface MigrateParameters {
 
 /** Which tags may be given and taken. @public */
 export interface TagRules {
-  /** Whether that is any tag that is not registered. */
-  free: boolean;
+  /** Whether that is any tag that is not registered; undefined where the token is not told. */
+  free?: boolean;
   /** Those that the token may, whatever else holds. */
   allowed: string[];
   /** Those that the datacenter's options keep for whoever has Sys.Modify on /. */
@@ -108,6 +108,12 @@ export interface GuestOperator {
     guest: GuestRef,
     options?: ReadOptions,
   ): Promise<{ tags: string[]; digest: string }>;
+  /** The tags that it had when a snapshot was made, and has again when it is taken back to that. */
+  snapshotTags(
+    guest: GuestRef,
+    snapshot: string,
+    options?: ReadOptions,
+  ): Promise<string[]>;
   /** Which tags the token may give and take. */
   tagRules(options?: ReadOptions): Promise<TagRules>;
   /** Sets all of its tags at once, unless its configuration is not the one with the digest any more. Needs VM.Config.Options. */
