@@ -75,6 +75,7 @@ const RESOURCES: [string, string, 'all' | 'some' | 'none'][] = [
   ['unknown', 'unknown', 'all'],
   ['proxmox-task', upid('100'), 'some'],
   ['proxmox-task', upid('200'), 'all'],
+  ['proxmox-task', upid('200@tank'), 'all'],
   ['proxmox-task', upid(''), 'none'],
   ['proxmox-endpoint', 'home/https://forge:8006', 'none'],
 ];

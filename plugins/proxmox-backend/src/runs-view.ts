@@ -16,6 +16,7 @@ import {
 import { parseUpid } from '@reverb256/backstage-plugin-proxmox-node';
 import { RESOURCE_TYPE_GUESTS } from './actions/bulk-target';
 import { guestSight, type GuestSight } from './guest-sight';
+import { guestOfTask } from './tasks/task-guest';
 
 /** The resource type of tasks that somebody stops: their ids are `<cluster>/<UPID>`. */
 const RESOURCE_TYPE_TASK = 'proxmox-task';
@@ -36,8 +37,9 @@ function aboutOf({ type, id }: RunResource): About | 'many' | undefined {
   }
   // That a refusal was about nothing that there is says that others are.
   if (type === RESOURCE_TYPE_GUESTS || type === 'unknown') return 'many';
-  const vmid = type === RESOURCE_TYPE_TASK ? parseUpid(name)?.id : undefined;
-  return vmid && /^\d+$/.test(vmid)
+  const task = type === RESOURCE_TYPE_TASK ? parseUpid(name) : undefined;
+  const vmid = task && guestOfTask(task);
+  return vmid
     ? { source, ids: guestTypes.map(kind => `${kind}/${vmid}`) }
     : undefined;
 }

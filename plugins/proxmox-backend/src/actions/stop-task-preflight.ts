@@ -1,5 +1,6 @@
 import type { Obstacle } from '@reverb256/backstage-plugin-infra-common';
 import { SourceFailure } from '@reverb256/backstage-plugin-infra-node';
+import type { ProxmoxGuest } from '@reverb256/backstage-plugin-proxmox-common';
 import type {
   TaskStatus,
   Upid,
@@ -13,6 +14,8 @@ export interface TaskSubject {
   task: Upid;
   /** Whether its node was online when last read. */
   nodeOnline: boolean;
+  /** The guest that it is about, where it is about one that there is. */
+  guest?: ProxmoxGuest;
 }
 
 /** What is known of a task before it is stopped. */

@@ -77,6 +77,54 @@ it('is refused to whoever may not', async () => {
   expect(await deletions()).toEqual([]);
 });
 
+describe('whoever may on some guests', () => {
+  /** On the guests of a cluster, and sees no others. */
+  const onCluster =
+    (cluster: string): Setup['decide'] =>
+    name =>
+      ['proxmox.task.stop', 'proxmox.guest.read'].includes(name)
+        ? {
+            result: AuthorizeResult.CONDITIONAL,
+            pluginId: 'proxmox',
+            resourceType: 'proxmox-guest',
+            conditions: {
+              rule: 'IS_IN_CLUSTER',
+              resourceType: 'proxmox-guest',
+              params: { clusters: [cluster] },
+            },
+          }
+        : AuthorizeResult.ALLOW;
+
+  it('stops the tasks that are about them', async () => {
+    const { stop, ended } = await startWaiting({
+      decide: onCluster('reverb256'),
+    });
+    const { body } = await stop().expect(202);
+    expect((await ended(body.id)).state).toBe('succeeded');
+  });
+
+  it('learns of no other, and stops none that is about no guest', async () => {
+    const { api, calls } = await actOnLab(lab(), {
+      decide: onCluster('elsewhere'),
+    });
+    const post = (task: string, path = '') =>
+      api.post(`/api/proxmox/v1/actions/stop-task${path}`).send({
+        cluster: 'reverb256',
+        upid: `UPID:closet:0000C530:001C9BEC:677E934A:${task}:root@pam:`,
+      });
+    // In the same words, whether there is such a guest.
+    const [hidden, missing] = await Promise.all(
+      ['qmstop:102', 'qmstop:99999'].map(task => post(task).expect(403)),
+    );
+    expect(hidden.body.error.message).toBe(missing.body.error.message);
+    for (const task of ['qmstop:102', 'imgdel:102@tank', 'qmstop:99999']) {
+      await post(task, '/preflight').expect(403);
+    }
+    await post('aptupdate:').expect(403);
+    expect(await calls()).toEqual([]);
+  });
+});
+
 it('is blocked for a task that has ended', async () => {
   const { api, stop, look, waiting, ended } = await startWaiting();
   await api.post(`/api/proxmox/v1/runs/${waiting.id}/cancel`).expect(200);

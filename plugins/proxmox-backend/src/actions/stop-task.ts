@@ -12,7 +12,9 @@ import {
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { parseUpid } from '@reverb256/backstage-plugin-proxmox-node';
 import { z } from 'zod';
+import { guestOfTask, namedGuest } from '../tasks/task-guest';
 import { operatorOf, type ActionDeps } from './action-deps';
+import { isAllowedOnGuest } from './guest-target';
 import {
   stopTaskEffects,
   stopTaskObstacles,
@@ -62,6 +64,7 @@ export const stopTask = ({ clients, store }: ActionDeps): AnyAction =>
         );
       }
       const title = taskTitle(task);
+      const vmid = guestOfTask(task);
       return {
         title: `Stop ${title}`,
         resource: { type: 'proxmox-task', id: `${cluster}/${upid}`, title },
@@ -69,9 +72,14 @@ export const stopTask = ({ clients, store }: ActionDeps): AnyAction =>
           source: cluster,
           task,
           nodeOnline: node.status === 'online',
+          ...(vmid && { guest: namedGuest(data, vmid) }),
         },
       };
     },
+
+    // Whoever is limited to some guests stops nothing that may be about others.
+    isAllowed: (decision, { source, guest }) =>
+      guest !== undefined && isAllowedOnGuest(decision, { source, guest }),
 
     async preflight({ upid }, subject) {
       const { operator } = clients.get(subject.source);

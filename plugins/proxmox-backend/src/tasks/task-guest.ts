@@ -1,4 +1,9 @@
-import type { ProxmoxTask } from '@reverb256/backstage-plugin-proxmox-common';
+import {
+  guestTypes,
+  type ProxmoxGuest,
+  type ProxmoxInventory,
+  type ProxmoxTask,
+} from '@reverb256/backstage-plugin-proxmox-common';
 
 /** The vmid of the guest that a task is about, where it is about one: `100`, or `100@local-lvm:vm-100-disk-0`. */
 export function guestOfTask({
@@ -6,6 +11,16 @@ export function guestOfTask({
 }: Pick<ProxmoxTask, 'id'>): string | undefined {
   return /^([1-9]\d{2,8})(@|$)/.exec(id ?? '')?.[1];
 }
+
+/** The guest with a vmid: of a task only the number is known. */
+export const namedGuest = (
+  { guests }: Pick<ProxmoxInventory, 'guests'>,
+  vmid: string,
+): ProxmoxGuest | undefined =>
+  guestTypes
+    .map(type => `${type}/${vmid}`)
+    .filter(id => Object.hasOwn(guests, id))
+    .map(id => guests[id])[0];
 
 /**
  * Work on nodes, disks, certificates and services, whose log says nothing of guests. What is not in here may: of many

@@ -1,6 +1,6 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import { ActionDialog } from '@reverb256/backstage-plugin-infra-react';
-import { proxmoxTaskStopPermission } from '@reverb256/backstage-plugin-proxmox-common';
+import { proxmoxOperatePermission } from '@reverb256/backstage-plugin-proxmox-common';
 import { useState, type ReactNode } from 'react';
 import { TaskDialog } from './TaskDialog';
 import type { TaskOf } from './taskRow';
@@ -15,7 +15,8 @@ export function useTaskDialogs(): {
   open: (of: TaskOf) => void;
   dialogs: ReactNode;
 } {
-  const { allowed } = usePermission({ permission: proxmoxTaskStopPermission });
+  // On which tasks it is allowed depends on their guests: the dialog asks.
+  const { allowed } = usePermission({ permission: proxmoxOperatePermission });
   const [shown, setShown] = useState<Open>();
   const close = () => setShown(undefined);
   return {
