@@ -198,6 +198,30 @@ describe('the configuration of a virtual machine', () => {
   });
 
   it.each([
+    ['args', '-object secret,id=s,data=hunter2'],
+    ['smbios1', 'uuid=1,serial=hunter2'],
+    ['hookscript', 'local:snippets/x.pl'],
+    ['entrypoint', '/bin/run --password hunter2'],
+    ['lxc.environment', 'TOKEN=hunter2'],
+    ['what-is-yet-to-come', 'hunter2'],
+  ])('says of %s only that it is set', (key, value) => {
+    const config = toGuestConfig('qemu', [{ key, value, pending: 'hunter3' }]);
+    expect(config.other).toEqual({ [key]: 'not shown' });
+    expect(config.pending).toEqual([
+      { key, now: 'not shown', next: 'not shown' },
+    ]);
+  });
+
+  it.each([
+    ['scsihw', 'virtio-scsi-single'],
+    ['hostpci0', '0000:01:00,pcie=1'],
+    ['numa', '1'],
+    ['vga', 'std'],
+  ])('tells what %s is', (key, value) => {
+    expect(vm({ [key]: value }).other).toEqual({ [key]: value });
+  });
+
+  it.each([
     [{ boot: 'cdn', bootdisk: 'virtio0' }, ['virtio0', 'ide2', 'net0']],
     [{ boot: 'dc' }, ['ide2', 'scsi0']],
     [{}, ['scsi0', 'ide2', 'net0']],
