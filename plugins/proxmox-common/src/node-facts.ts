@@ -14,6 +14,8 @@ export const proxmoxNodeFactsSchema = z
         subscription: z.string().optional(),
         /** The disks that SMART calls failed, as `/dev/sda`; absent where disks could not be read. */
         failedDisks: z.array(z.string()).optional(),
+        /** The disks of which SMART says nothing: they are not known to be well. Absent where disks could not be read. */
+        unknownDisks: z.array(z.string()).optional(),
         /** The least life left of all its SSDs, 0 to 1. */
         lifeLeftFraction: z.number().optional(),
         /** Why some of these are absent, for people. */

@@ -17,13 +17,16 @@ type Facts = ProxmoxNodeFacts['nodes'][string];
 /** What the disks of a node come to. */
 export function factsOfDisks(
   disks: NodeDisks,
-): Pick<Facts, 'failedDisks' | 'lifeLeftFraction'> {
+): Pick<Facts, 'failedDisks' | 'unknownDisks' | 'lifeLeftFraction'> {
+  const devicesOf = (health: NodeDisks[number]['health']) =>
+    disks
+      .filter(disk => disk.health === health)
+      .map(disk => disk.device)
+      .sort();
   const lives = disks.flatMap(disk => disk.lifeLeftFraction ?? []);
   return {
-    failedDisks: disks
-      .filter(disk => disk.health === 'failed')
-      .map(disk => disk.device)
-      .sort(),
+    failedDisks: devicesOf('failed'),
+    unknownDisks: devicesOf('unknown'),
     ...(lives.length > 0 && { lifeLeftFraction: Math.min(...lives) }),
   };
 }

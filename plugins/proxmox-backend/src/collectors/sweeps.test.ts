@@ -239,19 +239,22 @@ describe('a turn of asking for addresses', () => {
 });
 
 describe('the facts of a node', () => {
-  it('name the disks that failed, and the least life left', () => {
+  it('name the disks that failed, those that say nothing, and the least life left', () => {
     expect(
       factsOfDisks([
         { device: '/dev/sdb', health: 'failed' },
         { device: '/dev/sda', health: 'failed', lifeLeftFraction: 0.5 },
         { device: '/dev/nvme0n1', health: 'passed', lifeLeftFraction: 0.2 },
+        { device: '/dev/sdc', health: 'unknown' },
       ]),
     ).toEqual({
       failedDisks: ['/dev/sda', '/dev/sdb'],
+      unknownDisks: ['/dev/sdc'],
       lifeLeftFraction: 0.2,
     });
     expect(factsOfDisks([{ device: '/dev/sda', health: 'unknown' }])).toEqual({
       failedDisks: [],
+      unknownDisks: ['/dev/sda'],
     });
   });
 });

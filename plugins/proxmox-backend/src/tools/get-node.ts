@@ -67,6 +67,10 @@ const output = z.object({
         .array(z.string())
         .optional()
         .describe("By SMART's own word; absent where disks were not read"),
+      unknownDisks: z
+        .array(z.string())
+        .optional()
+        .describe('Of these SMART says nothing: they are not known to be well'),
       lifeLeftFraction: z
         .number()
         .optional()

@@ -17,6 +17,20 @@ it.each<[string, string, NodeFacts | undefined]>([
   ['disks that could not be read', 'unknown: unknown', facts({ updates: 0 })],
   ['spinning disks that passed', 'ok: none failed', facts({ failedDisks: [] })],
   [
+    'one of which SMART says nothing',
+    'unknown: 1 unknown',
+    facts({ failedDisks: [], unknownDisks: ['/dev/sdb'] }),
+  ],
+  [
+    'a good one beside it',
+    'unknown: 97% life left, 1 unknown',
+    facts({
+      failedDisks: [],
+      unknownDisks: ['/dev/sdb'],
+      lifeLeftFraction: 0.97,
+    }),
+  ],
+  [
     'a worn one',
     'warning: 4% life left',
     facts({ failedDisks: [], lifeLeftFraction: 0.049 }),

@@ -17,20 +17,24 @@ const LITTLE_LIFE = 0.1;
 const EXPIRES_SOON = { warning: 21, critical: 3 };
 const DAY_SECONDS = 86_400;
 
-/** The worst of a node's disks. What SMART does not tell is not `passed`, and said so on the node's page. */
+/** The worst of a node's disks. What SMART does not tell is not `passed`: it is unknown. */
 export function describeDisks(facts: NodeFacts | undefined): FactWords {
   if (facts?.failedDisks === undefined) return UNKNOWN;
-  const { failedDisks, lifeLeftFraction } = facts;
+  const { failedDisks, unknownDisks = [], lifeLeftFraction } = facts;
   if (failedDisks.length > 0) {
     return { health: 'critical', words: `${failedDisks.length} failed` };
   }
+  const unknown =
+    unknownDisks.length > 0 ? `${unknownDisks.length} unknown` : '';
   if (lifeLeftFraction !== undefined) {
     const percent = Math.floor(lifeLeftFraction * 100);
-    return {
-      health: lifeLeftFraction < LITTLE_LIFE ? 'warning' : 'ok',
-      words: `${percent}% life left`,
-    };
+    const words = `${percent}% life left`;
+    if (lifeLeftFraction < LITTLE_LIFE) return { health: 'warning', words };
+    return unknown
+      ? { health: 'unknown', words: `${words}, ${unknown}` }
+      : { health: 'ok', words };
   }
+  if (unknown) return { health: 'unknown', words: unknown };
   return { health: 'ok', words: 'none failed' };
 }
 
