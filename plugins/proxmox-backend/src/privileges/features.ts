@@ -83,12 +83,13 @@ export const featuresOf = (major: number): readonly Feature[] => [
     token: 'read',
     needs: [
       major >= 9
-        ? need('/vms', 'VM.GuestAgent.Audit')
+        ? need('/vms', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted')
         : need('/vms', 'VM.Monitor'),
     ],
-    ...(major < 9 && {
-      risk: 'On Proxmox VE 8 VM.Monitor also permits to run commands inside guests through the agent.',
-    }),
+    risk:
+      major >= 9
+        ? 'VM.GuestAgent.Unrestricted is enough too, and also permits to run commands inside guests: prefer VM.GuestAgent.Audit.'
+        : 'On Proxmox VE 8 VM.Monitor also permits to run commands inside guests through the agent.',
   },
   {
     // The content of storages is filtered volume by volume (pve-storage, Storage.pm check_volume_access).

@@ -191,10 +191,15 @@ describe('judgeFeatures', () => {
   });
 
   it.each([
-    [8, 'VM.Monitor'],
-    [9, 'VM.GuestAgent.Audit'],
-  ])('asks for what Proxmox VE %s calls it: %s', (major, privilege) => {
+    [8, ['VM.Monitor']],
+    [9, ['VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted']],
+  ])('asks for what Proxmox VE %s calls it: %s', (major, privileges) => {
     const { needs } = stateOf('guest-agent', { read: {} }, major);
-    expect(needs[0].anyOf).toEqual([privilege]);
+    expect(needs[0].anyOf).toEqual(privileges);
+    for (const privilege of privileges) {
+      const has = { '/vms': { [privilege]: true } };
+      expect(stateOf('guest-agent', { read: has }, major).state).toBe('works');
+      expect(judgeToken(featuresOf(major), 'read', has).excess).toEqual([]);
+    }
   });
 });
