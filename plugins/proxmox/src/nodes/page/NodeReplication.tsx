@@ -2,7 +2,6 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import {
   Age,
-  formatCount,
   HealthBadge,
   ReadingView,
 } from '@reverb256/backstage-plugin-infra-react';
@@ -14,30 +13,27 @@ import { useMemo, type ReactNode } from 'react';
 import { PlainTable, type PlainColumn } from '../../parts';
 import { guestRouteRef } from '../../routes';
 import styles from './node.module.css';
+import { replicationState } from './replicationState';
 import type { NodeRef } from './useNode';
 import { useNodePart } from './useNodePart';
 
 type Job = Replication[number];
 
-function State({ job }: { job: Job }) {
-  const { enabled, running, failCount = 0, error } = job;
-  if (!enabled) return <>disabled</>;
-  if (error || failCount > 0) {
-    return (
-      <>
-        <HealthBadge health="warning">
-          {failCount > 0
-            ? `failed ${formatCount(failCount, 'time')}`
-            : 'failed'}
-        </HealthBadge>
-        {error && <div className={styles.small}>{error}</div>}
-      </>
-    );
-  }
-  return <>{running ? 'under way' : 'as it should be'}</>;
+function State({ job, readAt }: { job: Job; readAt: string | undefined }) {
+  const { health, word } = replicationState(job, readAt);
+  if (health === undefined) return <>{word}</>;
+  return (
+    <>
+      <HealthBadge health={health}>{word}</HealthBadge>
+      {job.error && <div className={styles.small}>{job.error}</div>}
+    </>
+  );
 }
 
-function jobColumns(guestCell: (job: Job) => ReactNode): PlainColumn<Job>[] {
+function jobColumns(
+  guestCell: (job: Job) => ReactNode,
+  readAt: string | undefined,
+): PlainColumn<Job>[] {
   return [
     { id: 'guest', label: 'Guest', cell: guestCell },
     {
@@ -46,7 +42,11 @@ function jobColumns(guestCell: (job: Job) => ReactNode): PlainColumn<Job>[] {
       cell: ({ source, target }) => `${source ?? 'unknown'} → ${target}`,
     },
     { id: 'when', label: 'When', cell: ({ schedule }) => schedule ?? '–' },
-    { id: 'state', label: 'State', cell: job => <State job={job} /> },
+    {
+      id: 'state',
+      label: 'State',
+      cell: job => <State job={job} readAt={readAt} />,
+    },
     {
       id: 'last',
       label: 'Last copy',
@@ -67,6 +67,8 @@ export function NodeReplication(props: {
 }) {
   const { of, inventory } = props;
   const guestHref = useRouteRef(guestRouteRef);
+  const reading = useNodePart(of, 'replication');
+  const readAt = reading.reading?.collectedAt;
   const columns = useMemo(
     () =>
       jobColumns(({ vmid, id }) => {
@@ -82,14 +84,14 @@ export function NodeReplication(props: {
             <div className={styles.small}>job {id}</div>
           </>
         );
-      }),
-    [guestHref, inventory.guests, of.cluster],
+      }, readAt),
+    [guestHref, inventory.guests, of.cluster, readAt],
   );
   return (
     <ReadingView
       title="Replication"
       subject="the replication of this node"
-      reading={useNodePart(of, 'replication')}
+      reading={reading}
       isEmpty={jobs => jobs.length === 0}
       empty={
         <Text color="secondary">
