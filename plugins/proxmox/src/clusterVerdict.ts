@@ -14,9 +14,9 @@ import {
   type ProxmoxVersions,
 } from '@reverb256/backstage-plugin-proxmox-common';
 
-/** Whether what is shown of a cluster is only what was last known, as nothing newer comes from it or from the portal. */
+/** Whether what is shown of a cluster, of whatever kind, is only what was last known, as nothing newer comes from it or from the portal. */
 export function isClusterOld(
-  { snapshot, problem }: SourceSnapshot<ProxmoxInventory>,
+  { snapshot, problem }: SourceSnapshot<unknown>,
   answeredAt: Date,
   portal: PortalProblem | undefined,
 ): boolean {

@@ -9,6 +9,7 @@ import {
   usedFraction,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { useNode, type NodeRef } from '../nodes/page/useNode';
+import { describeGuests } from '../nodes/nodeRows';
 import { NodeStatus } from '../nodes/NodeStatus';
 import styles from '../guest/guest.module.css';
 import { Facts } from '../parts';
@@ -52,12 +53,7 @@ export function NodeSummary({ of }: { of: NodeRef }) {
       )}
       <Facts
         facts={[
-          {
-            name: 'Guests',
-            value: guests
-              ? `${guests.running} of ${guests.total} running`
-              : 'not known',
-          },
+          { name: 'Guests', value: describeGuests(guests) },
           { name: 'HA', value: node.haState },
           { name: 'Version', value: version },
           { name: 'Address', value: node.ip },

@@ -77,7 +77,7 @@ it('shows how the guest of an entity is, and leads to its page', async () => {
 
 it('shows how the node of an entity is, and leads to its page', async () => {
   await show({ cluster: 'homelab', node: 'nexus' });
-  expect(screen.getByText('1 of 1 running')).toBeVisible();
+  expect(screen.getByText('1 of 1 up')).toBeVisible();
   expect(
     screen.getByRole('link', { name: 'All about this node' }),
   ).toHaveAttribute('href', '/proxmox/nodes/homelab/nexus');
@@ -116,6 +116,21 @@ it('says that it is only what was last known when the cluster is away', async ()
 it('has the whole page of the guest in the tab of the entity', async () => {
   await show({ cluster: 'homelab', guest: 'qemu/100' }, <ProxmoxContent />);
   expect(screen.getByRole('tab', { name: 'Snapshots' })).toBeVisible();
+});
+
+it('never counts guests that nobody sees as down', async () => {
+  const guests = [guest(100, 'nexus', { lastKnownAt: ago(210) })];
+  await show(
+    { cluster: 'homelab', node: 'nexus' },
+    <ProxmoxCard />,
+    new FakeSnapshotsApi({
+      inventory: [
+        snapshot('homelab', inventory({ nodes: [node('nexus')], guests })),
+      ],
+    }),
+  );
+  expect(await screen.findByText('1 last known')).toBeVisible();
+  expect(screen.queryByText(/0 of 1/)).toBeNull();
 });
 
 it('stands below the heading of the entity', async () => {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeSnapshotsApi } from '../__testUtils__/FakeSnapshotsApi';
 import {
@@ -12,6 +12,7 @@ import {
   versions,
 } from '../__testUtils__/fixtures';
 import { renderPage } from '../__testUtils__/renderPage';
+import { running } from '../__testUtils__/tasks';
 import { NodesPage } from './NodesPage';
 
 const homelab = snapshot(
@@ -159,6 +160,37 @@ it('searches, and offers to clear a search that finds nothing', async () => {
     await screen.findByRole('button', { name: 'Clear all filters' }),
   );
   await waitFor(() => expect(names()).toHaveLength(3));
+});
+
+it('takes nothing of an hour ago for what is now', async () => {
+  const old = {
+    error: sourceError('unreachable', 'Nobody answers.'),
+    collectedAt: ago(3_600),
+  };
+  const task = running('qmigrate', '100');
+  const tasks = { tasks: { [task.upid]: { ...task, node: 'n10' } } };
+  const given = (more = {}) => ({
+    inventory: [{ ...homelab, ...more }],
+    tasks: [snapshot('homelab', tasks, more)],
+  });
+  const api = new FakeSnapshotsApi(given());
+  renderPage(<NodesPage />, api);
+  const n10 = await row(/^n10/);
+  expect(n10).toHaveTextContent('3 d 4 h');
+  expect(n10).toHaveTextContent('1 running');
+  act(() => api.give(given(old)));
+  await waitFor(() => expect(n10).toHaveTextContent('last known 59 min ago'));
+  expect(n10).not.toHaveTextContent('3 d 4 h');
+  expect(n10).not.toHaveTextContent('1 running');
+});
+
+it('does not say that nothing is there where only some may be seen', async () => {
+  const data = { ...homelab.data!, guestsPartial: true };
+  renderPage(
+    <NodesPage />,
+    new FakeSnapshotsApi({ inventory: [{ ...homelab, data }] }),
+  );
+  expect(await row(/^n2/)).toHaveTextContent('none that you see');
 });
 
 it('does not count guests that may not be read', async () => {

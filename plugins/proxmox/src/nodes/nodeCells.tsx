@@ -23,6 +23,10 @@ export const isDim = (row: NodeRow) =>
 export const unlessOffline = (row: NodeRow, cell: ReactNode) =>
   row.node.status === 'offline' ? <TextValue text={undefined} isDim /> : cell;
 
+/** Since when a node is up, as far as it is known to be up at all. */
+export const upSince = (row: NodeRow) =>
+  isDim(row) ? undefined : row.node.startedAt;
+
 /** How a node is, and since when nothing newer is known. */
 export function StatusCell({ row }: { row: NodeRow }) {
   const at = row.lastKnownAt;

@@ -1,6 +1,7 @@
 import {
   BytesValue,
   CpuValue,
+  LinesValue,
   TextValue,
   TitleValue,
   UptimeValue,
@@ -16,6 +17,7 @@ import {
   isDim,
   StatusCell,
   unlessOffline,
+  upSince,
   UpdatesCell,
 } from './nodeCells';
 import { describeDisks, describeSubscription } from './nodeFacts';
@@ -63,11 +65,13 @@ const REST: readonly DataColumn<NodeRow>[] = [
     cell: row =>
       unlessOffline(
         row,
-        <CpuValue
-          label={`CPU of ${row.node.name}`}
-          use={row.node.cpu}
-          unit="thread"
-        />,
+        <LinesValue isDim={isDim(row)}>
+          <CpuValue
+            label={`CPU of ${row.node.name}`}
+            use={row.node.cpu}
+            unit="thread"
+          />
+        </LinesValue>,
       ),
     sortValue: row => row.node.cpu?.fraction,
     minWidth: 116,
@@ -82,7 +86,8 @@ const REST: readonly DataColumn<NodeRow>[] = [
         <BytesValue
           label={`Memory of ${row.node.name}`}
           use={row.node.memory}
-          limits={fullness.memory}
+          limits={row.lastKnownAt ? undefined : fullness.memory}
+          isDim={isDim(row)}
         />,
       ),
     sortValue: memoryFraction,
@@ -97,7 +102,8 @@ const REST: readonly DataColumn<NodeRow>[] = [
         <BytesValue
           label={`Root disk of ${row.node.name}`}
           use={row.node.rootDisk}
-          limits={fullness.storage}
+          limits={row.lastKnownAt ? undefined : fullness.storage}
+          isDim={isDim(row)}
         />,
       ),
     sortValue: row => usedFraction(row.node.rootDisk),
@@ -118,11 +124,13 @@ const REST: readonly DataColumn<NodeRow>[] = [
   {
     id: 'uptime',
     label: 'Uptime',
-    cell: row => <UptimeValue startedAt={row.node.startedAt} />,
+    cell: row => <UptimeValue startedAt={upSince(row)} />,
     // The longer it is up, the earlier it started.
-    sortValue: row =>
-      row.node.startedAt ? -Date.parse(row.node.startedAt) : undefined,
-    text: row => row.node.startedAt,
+    sortValue: row => {
+      const startedAt = upSince(row);
+      return startedAt === undefined ? undefined : -Date.parse(startedAt);
+    },
+    text: upSince,
     minWidth: 112,
     priority: 5,
   },

@@ -20,6 +20,8 @@ export interface NodeGuests {
   /** Of whom nobody knows how they are now. */
   lastKnown: number;
   total: number;
+  /** Whether there may be others, which the reader may not see. */
+  isPartial?: boolean;
 }
 
 /** What changes slowly on a node, with the time that it was read. */
@@ -43,7 +45,7 @@ export interface NodeRow {
   /** Undefined until the sweep has come by. */
   facts?: NodeFacts;
   certificate?: NodeCertificate;
-  /** How many tasks run on it; undefined where tasks could not be read. */
+  /** How many tasks run on it; undefined where tasks could not be read, or not for a while. */
   runningTasks?: number;
   searchText: string;
 }
@@ -99,7 +101,10 @@ function rowsOf(
     node,
     lastKnownAt: isOld ? snapshot.collectedAt : undefined,
     version: beside.versions?.nodes[node.name]?.version,
-    guests: counts && (counts.get(node.name) ?? noGuests),
+    guests: counts && {
+      ...(counts.get(node.name) ?? noGuests),
+      isPartial: inventory.guestsPartial,
+    },
     facts: beside.facts?.nodes[node.name],
     certificate: beside.certificates?.nodes[node.name],
     runningTasks: beside.tasks && (running.get(node.name) ?? 0),
@@ -129,13 +134,19 @@ export function nodeRows(options: {
   const { sources, answeredAt, portal } = options;
   return sources.flatMap(source => {
     const name = source.snapshot.source;
-    const of = <T>(all: Sources<T>) =>
-      all?.find(({ snapshot }) => snapshot.source === name)?.snapshot.data;
+    const sourceOf = <T>(all: Sources<T>) =>
+      all?.find(({ snapshot }) => snapshot.source === name);
+    const of = <T>(all: Sources<T>) => sourceOf(all)?.snapshot.data;
+    const tasks = sourceOf(options.tasks);
     const beside = {
       versions: of(options.versions),
       facts: of(options.facts),
       certificates: of(options.certificates),
-      tasks: of(options.tasks),
+      // What ran an hour ago is not what runs: that is unknown then.
+      tasks:
+        tasks && !isClusterOld(tasks, answeredAt, portal)
+          ? tasks.snapshot.data
+          : undefined,
     };
     const isOld = isClusterOld(source, answeredAt, portal);
     return rowsOf(source, beside, isOld);
@@ -145,8 +156,8 @@ export function nodeRows(options: {
 /** `1 of 2 up`, `6 last known`. What nobody sees is never counted as down. */
 export function describeGuests(guests: NodeGuests | undefined): string {
   if (!guests) return 'unknown';
-  const { running, lastKnown, total } = guests;
-  if (total === 0) return 'none';
+  const { running, lastKnown, total, isPartial } = guests;
+  if (total === 0) return isPartial ? 'none that you see' : 'none';
   const up = `${running} of ${total - lastKnown} up`;
   if (lastKnown === 0) return up;
   const unseen = `${lastKnown} last known`;

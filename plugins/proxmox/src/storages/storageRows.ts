@@ -104,11 +104,8 @@ export interface StorageState {
 }
 
 /** What nobody sees is unknown; what some nodes see and others do not is a reason to look. */
-export function storageState({ views, lastKnownAt }: StorageRow): StorageState {
-  if (lastKnownAt !== undefined) {
-    return { health: 'unknown', word: 'last known' };
-  }
-  const all = [...views.values()];
+function stateOf(all: readonly NodeView[], isOld: boolean): StorageState {
+  if (isOld) return { health: 'unknown', word: 'last known' };
   const count = (view: NodeView) => all.filter(each => each === view).length;
   const away = count('away');
   const available = count('available');
@@ -119,6 +116,23 @@ export function storageState({ views, lastKnownAt }: StorageRow): StorageState {
   return available === 0
     ? { health: 'critical', word: 'not available' }
     : { health: 'warning', word: `away on ${away} of ${all.length}` };
+}
+
+/** How a storage is over all nodes that have it. */
+export const storageState = ({ views, lastKnownAt }: StorageRow) =>
+  stateOf([...views.values()], lastKnownAt !== undefined);
+
+/**
+ * How one node sees a storage, in the words for all of them.
+ *
+ * @param isOld - whether this is only what was last known
+ */
+export function storageStateOn(
+  storage: ProxmoxStorage,
+  inventory: ProxmoxInventory,
+  isOld: boolean,
+): StorageState {
+  return stateOf([viewOf(storage, inventory)], isOld);
 }
 
 /** Empty values are all. */

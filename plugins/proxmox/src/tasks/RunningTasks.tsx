@@ -3,6 +3,7 @@ import {
   SnapshotNotices,
   SnapshotsAge,
   SnapshotsView,
+  type PortalProblem,
   type SourceSnapshot,
 } from '@reverb256/backstage-plugin-infra-react';
 import type {
@@ -11,6 +12,7 @@ import type {
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { useId, useMemo } from 'react';
 import { useProxmoxSnapshots } from '../api';
+import { isClusterOld } from '../clusterVerdict';
 import { NoClusters } from '../NoClusters';
 import { guestsByVmid, taskGuest } from './taskGuest';
 import { taskRow, type TaskOf, type TaskRow } from './taskRow';
@@ -35,7 +37,12 @@ export function RunningTasks(props: { onOpen: (of: TaskOf) => void }) {
           <>
             <SnapshotNotices sources={sources} answeredAt={answeredAt} />
             <SnapshotsAge sources={sources} />
-            <Running sources={sources} onOpen={props.onOpen} />
+            <Running
+              sources={sources}
+              answeredAt={answeredAt}
+              portal={result.problem}
+              onOpen={props.onOpen}
+            />
           </>
         )}
       </SnapshotsView>
@@ -45,16 +52,23 @@ export function RunningTasks(props: { onOpen: (of: TaskOf) => void }) {
 
 function Running(props: {
   sources: readonly SourceSnapshot<ProxmoxTasks>[];
+  answeredAt: Date;
+  portal: PortalProblem | undefined;
   onOpen: (of: TaskOf) => void;
 }) {
-  const { sources, onOpen } = props;
+  const { sources, answeredAt, portal, onOpen } = props;
   const inventories = useProxmoxSnapshots('inventory').sources;
   const rows = useMemo(
     () => runningRows(sources, inventories),
     [inventories, sources],
   );
-  // An empty answer is only believed of clusters that were read.
-  const isUnknown = sources.some(({ snapshot }) => !snapshot.data);
+  // An empty answer is only believed of clusters that were read, wholly and just now.
+  const isUnknown = sources.some(
+    source =>
+      !source.snapshot.data ||
+      source.snapshot.gaps.length > 0 ||
+      isClusterOld(source, answeredAt, portal),
+  );
   return (
     <TaskTable
       id="proxmox-tasks-running"

@@ -35,6 +35,21 @@ it('shows what runs now, and what nodes did, in words beside Proxmox’s own', a
   expect(row).toHaveTextContent('storage is full');
 });
 
+it('does not say that nothing runs of what was read an hour ago', async () => {
+  const portal = new FakePortal({ [HISTORY]: history([]) });
+  const snapshots = api();
+  const [tasks] = snapshots.read('tasks').sources!;
+  const error = sourceError('unreachable', 'Nobody answers.');
+  snapshots.give({
+    inventory: snapshots.read('inventory').sources!.map(each => each.snapshot),
+    tasks: [{ ...tasks.snapshot, error, collectedAt: ago(3_600) }],
+  });
+  await renderPage(<TasksPage />, snapshots, '', { portal });
+  const now = part('Running now');
+  expect(await now.findByText(/^None that is known/)).toBeVisible();
+  expect(now.queryByText('Nothing runs just now.')).toBeNull();
+});
+
 it('says which nodes did not tell, and does not call that nothing', async () => {
   const error = sourceError('timeout', 'forge took longer than 10 s.');
   const portal = new FakePortal({

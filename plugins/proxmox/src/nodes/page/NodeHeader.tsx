@@ -3,6 +3,7 @@ import {
   useNow,
   formatDuration,
 } from '@reverb256/backstage-plugin-infra-react';
+import { upSince } from '../nodeCells';
 import type { NodeRow } from '../nodeRows';
 import { NodeStatus } from '../NodeStatus';
 import styles from './node.module.css';
@@ -15,6 +16,7 @@ export function NodeHeader(props: {
 }) {
   const { row, isBelow } = props;
   const { node, lastKnownAt } = row;
+  const startedAt = upSince(row);
   const Heading = isBelow ? 'h2' : 'h1';
   return (
     <header className={styles.names}>
@@ -22,7 +24,7 @@ export function NodeHeader(props: {
       <div className={styles.line}>
         <NodeStatus node={node} isOld={lastKnownAt !== undefined} />
         {node.haState && <span>HA: {node.haState}</span>}
-        {node.startedAt && <Uptime startedAt={node.startedAt} />}
+        {startedAt && <Uptime startedAt={startedAt} />}
         {row.version && <span>Proxmox VE {row.version}</span>}
         {node.ip && <span>{node.ip}</span>}
         <span className={styles.secondary}>in {row.clusterTitle}</span>

@@ -34,6 +34,8 @@ const detailOf = (use: ByteUse | undefined) =>
 /** How loaded a node is now, and what it is. */
 export function NodeNow({ of, row }: { of: NodeRef; row: NodeRow }) {
   const { cpu, memory, rootDisk } = row.node;
+  // What may be long over is no alarm.
+  const limitsOf = <T,>(limits: T) => (row.lastKnownAt ? undefined : limits);
   const status = useNodePart(of, 'status');
   const { swap, ioWaitFraction } = status.reading?.data ?? {};
   const wait =
@@ -54,13 +56,13 @@ export function NodeNow({ of, row }: { of: NodeRef; row: NodeRow }) {
         <Meter
           label="Memory"
           fraction={usedFraction(memory)}
-          limits={fullness.memory}
+          limits={limitsOf(fullness.memory)}
           detail={detailOf(memory)}
         />
         <Meter
           label="Root disk"
           fraction={usedFraction(rootDisk)}
-          limits={fullness.storage}
+          limits={limitsOf(fullness.storage)}
           detail={detailOf(rootDisk)}
         />
         {swap && swap.totalBytes > 0 && (

@@ -237,6 +237,42 @@ it.each([
   expect(plan.queryByText('drained')).toBeNull();
 });
 
+it('shows a storage that its node has lost as that, and not as unknown', async () => {
+  const data = inventory({
+    nodes: [node('forge')],
+    storages: [storage('forge', 'nfs', { status: 'unknown', use: undefined })],
+  });
+  show('?part=storage', {
+    api: new FakeSnapshotsApi({ inventory: [snapshot('homelab', data)] }),
+  });
+  const storages = within(
+    await screen.findByRole('table', { name: 'Storages of this node' }),
+  );
+  expect(storages.getByText('not available').parentElement).toHaveAttribute(
+    'data-health',
+    'critical',
+  );
+});
+
+it('takes nothing of an hour ago for what is now', async () => {
+  const error = sourceError('unreachable', 'Nobody answers.');
+  const old = { error, collectedAt: ago(3_600) };
+  show('', {
+    api: new FakeSnapshotsApi({
+      inventory: [
+        snapshot('homelab', inventory({ nodes: [node('forge')] }), old),
+      ],
+      tasks: [snapshot('homelab', { tasks: {} }, old)],
+    }),
+  });
+  expect(
+    within(await part('Running tasks')).getByText('None that is known.'),
+  ).toBeInTheDocument();
+  expect(screen.queryByText('Nothing runs just now.')).toBeNull();
+  expect(screen.getByText(/^This is what was last known/)).toBeInTheDocument();
+  expect(screen.queryByText(/^up/)).toBeNull();
+});
+
 it('says of a dead node what was known, and what is not', async () => {
   const away = {
     error: sourceError('unreachable', 'forge cannot be reached (595).'),

@@ -124,6 +124,7 @@ interface PartsProps {
 function Parts(props: PartsProps) {
   const { of, isBelow, source, row, inventory } = props;
   const { gaps } = source.snapshot;
+  const isOld = row.lastKnownAt !== undefined;
   return (
     <>
       <NodeHeader row={row} isBelow={isBelow} />
@@ -151,7 +152,12 @@ function Parts(props: PartsProps) {
             title: 'Storage & disks',
             content: (
               <>
-                <NodeStorages of={of} source={source} inventory={inventory} />
+                <NodeStorages
+                  of={of}
+                  source={source}
+                  inventory={inventory}
+                  isOld={isOld}
+                />
                 <NodeDisks of={of} />
               </>
             ),
@@ -196,7 +202,7 @@ function Parts(props: PartsProps) {
                 of={of}
                 inventory={inventory}
                 areGuestsUnread={gaps.some(({ path }) => path === 'guests')}
-                isOld={row.lastKnownAt !== undefined}
+                isOld={isOld}
               />
             ),
           },

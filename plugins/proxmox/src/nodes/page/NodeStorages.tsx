@@ -15,17 +15,19 @@ import {
 import { useMemo } from 'react';
 import { PlainTable, type PlainColumn } from '../../parts';
 import { storageRouteRef } from '../../routes';
+import { storageStateOn } from '../../storages/storageRows';
 import styles from './node.module.css';
 import type { NodeRef } from './useNode';
 
-function Use({ storage }: { storage: ProxmoxStorage }) {
+function Use(props: { storage: ProxmoxStorage; isOld: boolean }) {
+  const { storage, isOld } = props;
   const { use } = storage;
   return (
     <div className={styles.wear}>
       <Meter
         label={`Use of ${storage.storage}`}
         fraction={usedFraction(use)}
-        limits={fullness.storage}
+        limits={isOld ? undefined : fullness.storage}
         isCompact
       />
       {use && (
@@ -42,8 +44,10 @@ export function NodeStorages(props: {
   of: NodeRef;
   source: SourceSnapshot<ProxmoxInventory>;
   inventory: ProxmoxInventory;
+  /** Whether this is only what was last known. */
+  isOld: boolean;
 }) {
-  const { of, source, inventory } = props;
+  const { of, source, inventory, isOld } = props;
   const storageHref = useRouteRef(storageRouteRef);
   const rows = useMemo(
     () =>
@@ -62,7 +66,11 @@ export function NodeStorages(props: {
           return href ? <Link href={href}>{storage}</Link> : storage;
         },
       },
-      { id: 'use', label: 'Use', cell: storage => <Use storage={storage} /> },
+      {
+        id: 'use',
+        label: 'Use',
+        cell: storage => <Use storage={storage} isOld={isOld} />,
+      },
       { id: 'type', label: 'Type', cell: ({ type }) => type ?? 'unknown' },
       {
         id: 'shared',
@@ -72,11 +80,10 @@ export function NodeStorages(props: {
       {
         id: 'status',
         label: 'State',
-        cell: ({ status }) => (
-          <HealthBadge health={status === 'available' ? 'ok' : 'unknown'}>
-            {status === 'available' ? 'available' : 'not available'}
-          </HealthBadge>
-        ),
+        cell: storage => {
+          const { health, word } = storageStateOn(storage, inventory, isOld);
+          return <HealthBadge health={health}>{word}</HealthBadge>;
+        },
       },
       {
         id: 'content',
@@ -84,7 +91,7 @@ export function NodeStorages(props: {
         cell: ({ content }) => content.join(', ') || '–',
       },
     ],
-    [of.cluster, storageHref],
+    [inventory, isOld, of.cluster, storageHref],
   );
   const isUnknown = source.snapshot.gaps.some(
     ({ path }) => path === 'storages',

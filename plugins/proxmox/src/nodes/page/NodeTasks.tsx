@@ -4,6 +4,7 @@ import { Age } from '@reverb256/backstage-plugin-infra-react';
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
 import { useMemo } from 'react';
 import { useProxmoxSnapshots } from '../../api';
+import { isClusterOld } from '../../clusterVerdict';
 import { tasksRouteRef } from '../../routes';
 import {
   runningRows,
@@ -16,7 +17,7 @@ import type { NodeRef } from './useNode';
 
 /** What a node does just now. */
 export function NodeRunning({ of }: { of: NodeRef }) {
-  const { sources } = useProxmoxSnapshots('tasks');
+  const { sources, answeredAt, problem } = useProxmoxSnapshots('tasks');
   const inventories = useProxmoxSnapshots('inventory').sources;
   const { open, dialogs } = useTaskDialogs();
   const own = sources?.find(each => each.snapshot.source === of.cluster);
@@ -27,7 +28,11 @@ export function NodeRunning({ of }: { of: NodeRef }) {
       ),
     [inventories, of.node, own],
   );
-  const { data, error, collectedAt } = own?.snapshot ?? {};
+  const { data, error, collectedAt, gaps = [] } = own?.snapshot ?? {};
+  const isOld =
+    own !== undefined &&
+    answeredAt !== undefined &&
+    isClusterOld(own, answeredAt, problem);
   return (
     <section className={styles.stack} aria-labelledby="node-running">
       <div className={styles.line}>
@@ -41,6 +46,16 @@ export function NodeRunning({ of }: { of: NodeRef }) {
         )}
       </div>
       {error && <p className={styles.note}>{error.message}</p>}
+      {gaps.map(gap => (
+        <p key={gap.path} className={styles.note}>
+          {gap.error.message}
+        </p>
+      ))}
+      {data && isOld && (
+        <p className={styles.note}>
+          What runs now is not known: these ran when the tasks were last read.
+        </p>
+      )}
       {data && (
         <TaskTable
           id="proxmox-tasks-running"
@@ -48,7 +63,13 @@ export function NodeRunning({ of }: { of: NodeRef }) {
           rows={rows}
           hidden="node"
           onOpen={open}
-          empty={<Text color="secondary">Nothing runs just now.</Text>}
+          empty={
+            <Text color="secondary">
+              {isOld || gaps.length > 0
+                ? 'None that is known.'
+                : 'Nothing runs just now.'}
+            </Text>
+          }
         />
       )}
       {!data && !error && (
