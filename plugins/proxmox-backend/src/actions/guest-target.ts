@@ -88,6 +88,17 @@ export function refOf(id: string, node: string): GuestRef {
 /** Whether a conditional decision allows something on a guest. */
 export const isAllowedOnGuest = createConditionAuthorizer(guestRules);
 
+/** What people call a guest; with its cluster where there are several, as each of them may have such a guest. */
+function titleAmong(
+  sources: SnapshotStore['sources'],
+  { source, guest }: GuestSubject,
+): string {
+  const cluster = sources.find(({ name }) => name === source)?.title ?? source;
+  return sources.length > 1
+    ? `${guestTitle(guest)} on ${cluster}`
+    : guestTitle(guest);
+}
+
 /**
  * What an action on a guest acts on.
  *
@@ -95,12 +106,12 @@ export const isAllowedOnGuest = createConditionAuthorizer(guestRules);
  * @throws NotFoundError when there is no such cluster or guest
  */
 export async function findGuestAction(
-  store: Pick<SnapshotStore, 'read'>,
+  store: Pick<SnapshotStore, 'read' | 'sources'>,
   target: Target,
   called: (guestTitle: string) => string,
 ): Promise<ActionSubject<GuestSubject>> {
   const subject = await findGuest(store, target);
-  const title = guestTitle(subject.guest);
+  const title = titleAmong(store.sources, subject);
   return {
     title: called(title),
     resource: {
