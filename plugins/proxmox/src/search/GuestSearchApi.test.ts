@@ -42,12 +42,14 @@ async function refusal(status: number): Promise<Error> {
 function make(
   guests: (words: string, limit: number) => Promise<FoundGuests> = async () =>
     found,
+  rest: () => void = () => {},
 ) {
   const asked: SearchQuery[] = [];
   const words: [string, number][] = [];
   const search: SearchApi = {
     query: async query => {
       asked.push(query);
+      rest();
       return { results: [entity], numberOfResults: 1, nextPageCursor: 'MQ==' };
     },
   };
@@ -122,6 +124,31 @@ it('finds the rest when Proxmox’s plugin is silent, and says what is missing',
   await expect(
     api.query({ term: 'web', types: ['proxmox-guest'] }),
   ).rejects.toThrow('Failed to fetch');
+});
+
+it('keeps the guests that it found when the index is silent', async () => {
+  const index = () => {
+    throw new Error('No index.');
+  };
+  const { results } = await make(undefined, index).api.query({ term: 'web' });
+  expect(results.map(({ document }) => document)).toEqual([
+    expect.objectContaining({ title: 'web' }),
+    expect.objectContaining({
+      title: 'Nothing but guests could be searched',
+      text: 'Some may be missing here. No index.',
+    }),
+  ]);
+  // Where no guest was found either, the page says what went wrong.
+  const none = async () => ({ guests: [], total: 0 });
+  await expect(make(none, index).api.query({ term: 'web' })).rejects.toThrow(
+    'No index.',
+  );
+  const silent = async () => {
+    throw new Error('Failed to fetch');
+  };
+  await expect(make(silent, index).api.query({ term: 'web' })).rejects.toThrow(
+    'No index.',
+  );
 });
 
 it('says nothing of guests to whoever may see none', async () => {

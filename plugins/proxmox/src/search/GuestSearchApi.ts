@@ -8,7 +8,12 @@ import {
   portalProblemOf,
   type PortalProblem,
 } from '@reverb256/backstage-plugin-infra-react';
-import { GUEST_RESULT, guestResult, problemResult } from './guestResult';
+import {
+  GUEST_RESULT,
+  guestResult,
+  problemResult,
+  restProblemResult,
+} from './guestResult';
 import type { FindGuests, FoundGuests } from './findGuests';
 
 /** So many guests stand above what else was found. */
@@ -28,8 +33,8 @@ const none: FoundGuests = { guests: [], total: 0 };
 
 /**
  * The search of the portal with Proxmox's guests above what it finds: they are found in the plugin's snapshot, by name,
- * id, tag and address, as far as the person may see them. When the plugin is silent the rest is found all the same, and a
- * result says that guests were not.
+ * id, tag and address, as far as the person may see them. When the plugin or the index is silent the other's results are
+ * there all the same, and one result says what is missing.
  */
 export class GuestSearchApi implements SearchApi {
   readonly #search: SearchApi;
@@ -71,12 +76,18 @@ export class GuestSearchApi implements SearchApi {
     if (!isWanted || !isFirstPage || isFiltered(query) || !term.trim()) {
       return await this.#search.query({ ...query, types: others }, options);
     }
-    const [found, guests] = await Promise.all([
-      this.#search.query({ ...query, types: others }, options),
+    const [rest, guests] = await Promise.all([
+      this.#search
+        .query({ ...query, types: others }, options)
+        .catch((error: unknown) => ({ error })),
       this.#find(term, GUESTS_ABOVE, options?.signal).catch(error =>
         problemOf(error, options?.signal),
       ),
     ]);
+    if ('error' in rest) {
+      return this.#withoutRest(rest.error, guests, options?.signal);
+    }
+    const found: SearchResultSet = rest;
     return {
       ...found,
       results: [...this.#resultsOf(guests), ...found.results],
@@ -84,6 +95,19 @@ export class GuestSearchApi implements SearchApi {
         found.numberOfResults === undefined || 'kind' in guests
           ? found.numberOfResults
           : found.numberOfResults + guests.total,
+    };
+  }
+
+  /** The guests that were found are there all the same; without any, what went wrong is what the page says. */
+  #withoutRest(
+    error: unknown,
+    guests: FoundGuests | PortalProblem,
+    signal: AbortSignal | undefined,
+  ): SearchResultSet {
+    if (signal?.aborted || 'kind' in guests || guests.total === 0) throw error;
+    const problem = portalProblemOf(error, new Date().toISOString());
+    return {
+      results: [...this.#resultsOf(guests), restProblemResult(problem)],
     };
   }
 

@@ -12,7 +12,7 @@ type FoundGuest = GuestSearch['guests'][number];
 
 /** A guest as a result of the portal's search. */
 export interface GuestDocument extends SearchDocument {
-  /** Absent in the result that says why guests were not searched. */
+  /** Absent in a result that says what was not searched, and why. */
   guest?: FoundGuest;
 }
 
@@ -47,12 +47,19 @@ export function guestResult(guest: FoundGuest, href: string): SearchResult {
   return { type: GUEST_RESULT, document };
 }
 
-/** What stands in the place of guests that could not be searched. */
-export function problemResult(problem: PortalProblem): SearchResult {
+const missing = (title: string, { message }: PortalProblem): SearchResult => {
   const document: GuestDocument = {
-    title: 'Guests of Proxmox could not be searched',
-    text: `Some may be missing here. ${problem.message}`,
+    title,
+    text: `Some may be missing here. ${message}`,
     location: '',
   };
   return { type: GUEST_RESULT, document };
-}
+};
+
+/** What stands in the place of guests that could not be searched. */
+export const problemResult = (problem: PortalProblem): SearchResult =>
+  missing('Guests of Proxmox could not be searched', problem);
+
+/** What stands in the place of all else, where only guests could be searched. */
+export const restProblemResult = (problem: PortalProblem): SearchResult =>
+  missing('Nothing but guests could be searched', problem);
