@@ -34,10 +34,16 @@ class FakeReadings implements FetchApi {
   };
 }
 
-function Disks({ path }: { path: string | undefined }) {
+function Disks({
+  path,
+  everySeconds = 0.02,
+}: {
+  path: string | undefined;
+  everySeconds?: number;
+}) {
   const result = useReading('proxmox', path, {
     schema: disks,
-    everySeconds: 0.02,
+    everySeconds,
   });
   return (
     <ReadingView
@@ -128,8 +134,38 @@ it.each([
     expect(
       await part().findByText(`${title}.`, { selector: 'strong' }),
     ).toBeInTheDocument();
+    expect(part().getByRole('status')).toHaveTextContent(title);
   },
 );
+
+it('is silent while all is well', async () => {
+  show({ collectedAt: ago(1), data: sda });
+  await part().findByText('/dev/sda');
+  expect(part().getByRole('status')).toBeEmptyDOMElement();
+});
+
+it('asks once for all that look at the same, for as long as one of them looks', async () => {
+  const api = new FakeReadings([{ collectedAt: ago(1), data: sda }]);
+  const at = (count: number) => (
+    <TestApiProvider apis={[[fetchApiRef, api]]}>
+      {['a', 'b', 'c'].slice(0, count).map(key => (
+        <Disks key={key} path="/v1/nodes/lab/forge/disks" everySeconds={600} />
+      ))}
+    </TestApiProvider>
+  );
+  const { rerender } = render(at(2));
+  expect(await screen.findAllByText('/dev/sda')).toHaveLength(2);
+  rerender(at(1));
+  rerender(at(3));
+  // What is known already is there at once.
+  expect(screen.getAllByText('/dev/sda')).toHaveLength(3);
+  expect(api.asked).toHaveLength(1);
+  rerender(at(0));
+  rerender(at(1));
+  expect(screen.queryByText('/dev/sda')).toBeNull();
+  expect(await screen.findByText('/dev/sda')).toBeInTheDocument();
+  expect(api.asked).toHaveLength(2);
+});
 
 it('asks nothing without a path, and never shows one thing’s data as another’s', async () => {
   const { api, go } = show({ collectedAt: ago(1), data: sda });

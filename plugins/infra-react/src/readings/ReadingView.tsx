@@ -1,4 +1,4 @@
-import { Skeleton } from '@backstage/ui';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { RiAlertFill, RiCloseCircleFill } from '@remixicon/react';
 import { useId, type ReactNode } from 'react';
 import { Age } from '../components/Age';
@@ -56,6 +56,8 @@ export function ReadingView<T>(props: ReadingViewProps<T>) {
         )}
         {actions && <div className={styles.actions}>{actions}</div>}
       </header>
+      {/* Announced by its title: the ages inside the notice would be announced at each tick. */}
+      <VisuallyHidden role="status">{notice?.title}</VisuallyHidden>
       {notice && (
         <Notice
           notice={notice}

@@ -1,17 +1,9 @@
 import { fetchApiRef, useApi } from '@backstage/frontend-plugin-api';
-import {
-  readingSchema,
-  type Reading,
-} from '@reverb256/backstage-plugin-infra-common';
+import type { Reading } from '@reverb256/backstage-plugin-infra-common';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { z } from 'zod';
-import {
-  PolledResource,
-  PortalClient,
-  type PolledResult,
-  type PortalProblem,
-} from '../client';
-import { serverClock } from '../clock';
+import type { PolledResult, PortalProblem } from '../client';
+import { SharedReadings } from './SharedReadings';
 
 /** @public */
 export interface UseReadingOptions<T> {
@@ -38,7 +30,8 @@ const noop = () => {};
 
 /**
  * Something that a backend of ours reads when it is asked, kept up to date while the component is mounted and the page is
- * visible. What was last known stays, with its age, when the source or the portal is silent.
+ * visible. What was last known stays, with its age, when the source or the portal is silent. All that look at the same are
+ * one for the portal.
  *
  * @param path - as the family's `-common` gives it, with its `/v1` and its query; undefined to ask nothing
  * @public
@@ -51,17 +44,8 @@ export function useReading<T>(
   const fetchApi = useApi(fetchApiRef);
   const resource = useMemo(() => {
     if (path === undefined) return undefined;
-    const client = PortalClient.create({ fetchApi, pluginId });
-    const answer: z.ZodType<Reading<T>> = readingSchema(schema);
-    return PolledResource.create<Reading<T>>({
-      seconds: everySeconds,
-      ask: async () => {
-        const sentAt = Date.now();
-        const reading = await client.get(path.replace(/^\/v1/, ''), answer);
-        serverClock.learn(reading.now, sentAt, Date.now());
-        return reading;
-      },
-    });
+    const request = { pluginId, path, schema, everySeconds };
+    return SharedReadings.of(fetchApi).get(request);
   }, [everySeconds, fetchApi, path, pluginId, schema]);
 
   const subscribe = useCallback(
