@@ -16,6 +16,8 @@ export interface DataColumn<T> {
   sortValue?: (row: T) => SortValue;
   /** What stands in an exported file; `sortValue` without it, and nothing where there is neither. */
   text?: (row: T) => SortValue;
+  /** In what the numbers of an exported file are: `bytes`, `s`; its heading says it. */
+  textUnit?: string;
   /** In pixels: less makes it unreadable. */
   minWidth: number;
   /** Its part of the room that is left, among all columns; 1 without it. */

@@ -14,6 +14,7 @@ import { GridRow } from './GridRow';
 import { useActiveRow } from './useActiveRow';
 import { useGridKeys } from './useGridKeys';
 import { useGridSelection, type DataSelection } from './useGridSelection';
+import type { HoldProps } from './useHold';
 import type { Sort } from './useSort';
 import { useVisibleRows } from './useVisibleRows';
 
@@ -33,6 +34,8 @@ interface DataGridProps<T extends DataRow> {
   getHref: ((row: T) => string) | undefined;
   onOpen: ((row: T) => void) | undefined;
   rowActions: ((row: T) => ReactNode) | undefined;
+  /** Tells whether somebody is at the rows. */
+  hold: HoldProps;
   /** Scrolls, and holds more than the grid. */
   frame: RefObject<HTMLElement>;
 }
@@ -86,6 +89,7 @@ export function DataGrid<T extends DataRow>(props: DataGridProps<T>) {
         {rows.length > 0 && (
           <div
             role="rowgroup"
+            {...props.hold}
             ref={body}
             className={styles.body}
             style={{ height: virtualizer.getTotalSize() }}

@@ -9,6 +9,7 @@ import { SelectionBar } from './SelectionBar';
 import { TableBar } from './TableBar';
 import { useColumnChoice } from './useColumnChoice';
 import type { DataSelection } from './useGridSelection';
+import { useHold } from './useHold';
 import { useRows } from './useRows';
 import { useSort, type Sort } from './useSort';
 import { useWidth } from './useWidth';
@@ -62,7 +63,14 @@ export function DataTable<T extends DataRow>(props: DataTableProps<T>) {
   const frame = useRef<HTMLDivElement>(null);
   const parameter = props.sortParameter ?? 'sort';
   const [sort, setSort] = useSort(props.defaultSort, parameter || undefined);
-  const visible = useRows({ rows, columns, sort, filter });
+  const [isHeld, hold] = useHold();
+  const { rows: visible, sortAgain } = useRows({
+    rows,
+    columns,
+    sort,
+    filter,
+    isHeld,
+  });
   const [choice, choose] = useColumnChoice(id);
   const width = useWidth(frame);
   const edges = (selection ? 1 : 0) + (props.rowActions ? 1 : 0);
@@ -83,11 +91,11 @@ export function DataTable<T extends DataRow>(props: DataTableProps<T>) {
         total={rows?.length}
         isPartial={props.isPartial}
         columns={columns}
-        fitting={fitting}
         shown={shown}
         choice={choice}
         onChoose={choose}
         exportName={props.exportName}
+        onSortAgain={sortAgain}
       >
         {props.children}
       </TableBar>
@@ -115,6 +123,7 @@ export function DataTable<T extends DataRow>(props: DataTableProps<T>) {
             onOpen={props.onOpen}
             rowActions={props.rowActions}
             frame={frame}
+            hold={hold}
           />
         )}
         {rows && visible.length === 0 && (

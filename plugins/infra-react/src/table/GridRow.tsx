@@ -44,9 +44,10 @@ function GridRowView<T extends DataRow>(props: GridRowProps<T>) {
       onClick={isLink ? openByMouse : undefined}
     >
       {isSelected !== undefined && (
-        <div role="gridcell" className={styles.edge}>
+        <div role="gridcell" className={styles.edge} data-own-clicks>
           <Checkbox
             label="Select"
+            subjectId={nameId}
             isSelected={isSelected}
             onChange={isShift => props.onToggle(row.id, isShift)}
           />
@@ -63,7 +64,7 @@ function GridRowView<T extends DataRow>(props: GridRowProps<T>) {
         </div>
       ))}
       {actions && (
-        <div role="gridcell" className={styles.edge}>
+        <div role="gridcell" className={styles.edge} data-own-clicks>
           {actions(row)}
         </div>
       )}
@@ -99,10 +100,13 @@ function RowLink(props: {
   );
 }
 
+/** What keeps a click to itself; of cells of a box or a menu also the rim, where one misses them. */
+const OWN_CLICKS = 'a, button, input, label, [role="menu"], [data-own-clicks]';
+
 /** A row is a large target; what can be pressed in it is its own, and so is text that is being selected. */
 function openByMouse({ target, currentTarget }: MouseEvent<HTMLElement>) {
   if (!(target instanceof Element)) return;
-  if (target.closest('a, button, input, label, [role="menu"]')) return;
+  if (target.closest(OWN_CLICKS)) return;
   if (!currentTarget.contains(target)) return;
   if (window.getSelection()?.isCollapsed === false) return;
   openRow(currentTarget);

@@ -6,6 +6,7 @@ import { ColumnMenu } from './ColumnMenu';
 import { toCsv } from './csv';
 import type { ColumnChoice, DataColumn } from './DataColumn';
 import styles from './DataTable.module.css';
+import { fitColumns } from './fitColumns';
 import { saveFile } from './saveFile';
 
 const number = new Intl.NumberFormat('en');
@@ -20,19 +21,21 @@ export function TableBar<T>(props: {
   /** Whether there may be more. */
   isPartial: boolean | undefined;
   columns: readonly DataColumn<T>[];
-  /** Those in view. */
-  fitting: readonly DataColumn<T>[];
   shown: ReadonlySet<string>;
   choice: ColumnChoice;
   onChoose: (choice: ColumnChoice) => void;
   exportName: string | undefined;
+  /** Sorts the rows again that were left where they are; undefined where all are in order. */
+  onSortAgain: (() => void) | undefined;
   children: ReactNode;
 }) {
-  const { noun, rows, total, columns, fitting, exportName } = props;
+  const { noun, rows, total, columns, exportName } = props;
+  // A file has room for all that are wanted.
+  const wanted = fitColumns(columns, undefined, props.choice);
   const save = () =>
     saveFile(
       // Without the mark some spreadsheets take it for another encoding.
-      new Blob(['\ufeff', toCsv(fitting, rows)], {
+      new Blob(['\ufeff', toCsv(wanted, rows)], {
         type: 'text/csv;charset=utf-8',
       }),
       `${exportName}.csv`,
@@ -44,6 +47,11 @@ export function TableBar<T>(props: {
         {total !== undefined && props.isPartial && ' so far'}
       </p>
       {props.children}
+      {props.onSortAgain && (
+        <Button size="small" variant="tertiary" onPress={props.onSortAgain}>
+          Sort again
+        </Button>
+      )}
       <ColumnMenu
         columns={columns}
         shown={props.shown}

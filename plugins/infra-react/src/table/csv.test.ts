@@ -37,6 +37,12 @@ it.each([
   );
 });
 
+it('says in what numbers are', () => {
+  const [name, load] = columns;
+  const inUnit = { ...load, label: 'Load', textUnit: '%' };
+  expect(toCsv([name, inUnit], [])).toBe('Guest,Load (%)\r\n');
+});
+
 it('leaves out what is not known', () => {
   expect(toCsv(columns, [{ name: 'web' }])).toContain('\r\nweb,,\r\n');
 });

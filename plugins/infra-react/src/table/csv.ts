@@ -6,7 +6,9 @@ export function toCsv<T>(
   rows: readonly T[],
 ): string {
   const lines = [
-    columns.map(column => escape(column.label)),
+    columns.map(({ label, textUnit }) =>
+      escape(textUnit ? `${label} (${textUnit})` : label),
+    ),
     ...rows.map(row =>
       columns.map(column => escape((column.text ?? column.sortValue)?.(row))),
     ),

@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useRef } from 'react';
 import type { DataColumn, DataRow } from './DataColumn';
 import { orderBy } from './order';
+import { useHeldOrder } from './useHeldOrder';
 import type { Sort } from './useSort';
 
 /**
@@ -12,8 +13,14 @@ export function useRows<T extends DataRow>(props: {
   columns: readonly DataColumn<T>[];
   sort: Sort;
   filter: ((row: T) => boolean) | undefined;
-}): readonly T[] {
-  const { columns, sort, filter } = props;
+  /** Whether rows stay where they are, although they would be sorted otherwise by now. */
+  isHeld: boolean;
+}): {
+  rows: readonly T[];
+  /** Sorts them all the same; undefined where they are in order. */
+  sortAgain: (() => void) | undefined;
+} {
+  const { columns, sort, filter, isHeld } = props;
   const rows = useSame(props.rows);
   const valueOf = columns.find(each => each.id === sort.column)?.sortValue;
   const { direction } = sort;
@@ -21,11 +28,14 @@ export function useRows<T extends DataRow>(props: {
     () => (valueOf ? orderBy(rows ?? [], valueOf, direction) : rows ?? []),
     [rows, valueOf, direction],
   );
+  const by = `${direction} ${sort.column}`;
+  const held = useHeldOrder(sorted, by, isHeld);
   const deferred = useDeferredValue(filter);
-  return useMemo(
-    () => (deferred ? sorted.filter(deferred) : sorted),
-    [sorted, deferred],
+  const visible = useMemo(
+    () => (deferred ? held.rows.filter(deferred) : held.rows),
+    [held.rows, deferred],
   );
+  return { rows: visible, sortAgain: held.sortAgain };
 }
 
 /** The array of before where the new one has the same rows: it is read again and again, and seldom changes. */
