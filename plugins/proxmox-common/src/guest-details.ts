@@ -115,7 +115,7 @@ export const guestConfigSchema = z
         custom: z.string().optional(),
       })
       .optional(),
-    /** What is set beside, as Proxmox has it. */
+    /** What is set beside, as Proxmox has it; `not shown` for what may hold a secret. */
     other: z.record(z.string(), z.string()),
     /** What takes effect only with the next start. */
     pending: z.array(
@@ -211,6 +211,8 @@ export const guestBackupsSchema = z
     unread: z.array(z.object({ storage: z.string(), message: z.string() })),
     /** Whether no enabled job includes it; absent where that cannot be read. */
     inNoJob: z.boolean().optional(),
+    /** Why that could not be read, for people. */
+    jobsUnread: z.string().optional(),
   })
   .meta({ id: 'ProxmoxGuestBackups' });
 

@@ -65,9 +65,9 @@ async function readStorage(
   return { storage, reading };
 }
 
-/** The guests that no enabled job includes; undefined where that cannot be read. */
-async function readNotBackedUp({ clients, cache }: Deps, cluster: string) {
-  const { data } = await cache.read({
+/** The guests that no enabled job includes, or why that cannot be read. */
+const readNotBackedUp = ({ clients, cache }: Deps, cluster: string) =>
+  cache.read({
     key: `${cluster}/not-backed-up`,
     title: 'Which guests no backup job includes',
     freshSeconds: FRESH_SECONDS,
@@ -78,7 +78,14 @@ async function readNotBackedUp({ clients, cache }: Deps, cluster: string) {
       return rows.map(({ vmid }) => String(vmid));
     },
   });
-  return data;
+
+/** What the jobs say of a guest: of a list that could not be read anew nothing is said. */
+function inJobs(
+  { data, error }: Awaited<ReturnType<typeof readNotBackedUp>>,
+  vmid: string,
+): Pick<GuestBackups, 'inNoJob' | 'jobsUnread'> {
+  if (error) return { jobsUnread: error.message };
+  return data ? { inNoJob: data.includes(vmid) } : {};
 }
 
 /**
@@ -129,6 +136,6 @@ export async function readBackups(
         message: `Storage ${storage} is on node ${node}, which is offline.`,
       })),
     ],
-    ...(notBackedUp && { inNoJob: notBackedUp.includes(guest.vmid) }),
+    ...inJobs(notBackedUp, guest.vmid),
   };
 }

@@ -19,6 +19,12 @@ export const nodeLimits = (cluster: string, node: string): TurnLimit[] => [
   ...clusterLimits(cluster),
 ];
 
+/** `on 2026-11-24 at 10:05 UTC` */
+const inWords = (time: string) => {
+  const [day, clock] = new Date(time).toISOString().split('T');
+  return `on ${day} at ${clock.slice(0, 5)} UTC`;
+};
+
 /**
  * Whoever is known to be offline is not asked: the answer would only be that, after some seconds.
  *
@@ -30,7 +36,7 @@ export function assertOnline(inventory: ProxmoxInventory, node: string): void {
   throw new SourceFailure(
     'unreachable',
     `Node ${node} is offline${
-      lastOnlineAt ? `; it was last seen online at ${lastOnlineAt}` : ''
-    }. What is shown was read before. Check that it runs and is connected.`,
+      lastOnlineAt ? `, and was last seen online ${inWords(lastOnlineAt)}` : ''
+    }, so it was not asked. Check that it runs and is connected.`,
   );
 }

@@ -117,6 +117,19 @@ describe.each(['9', '8'] as const)('on Proxmox VE %s', pve => {
     });
   });
 
+  it('says why it is not known whether a job backs a guest up', async () => {
+    const { api, inventory } = await start();
+    const { id } = running(inventory, 'qemu', { node: 'nexus' });
+    await lab().control.breakEndpoint({
+      prefix: '/cluster/backup-info',
+      mode: 'status',
+      status: 500,
+    });
+    const { body } = await api.get(guest(id, 'backups')).expect(200);
+    expect(body.data.inNoJob).toBeUndefined();
+    expect(body.data.jobsUnread).toContain('/cluster/backup-info');
+  });
+
   it('asks once for all who look', async () => {
     const { api } = await start();
     const answers = await Promise.all(

@@ -85,7 +85,7 @@ export function GuestBackups({ of }: { of: GuestRef }) {
           {backups.inNoJob === undefined && (
             <Text color="secondary">
               Whether a backup job includes it could not be read, or not in
-              full.
+              full.{backups.jobsUnread && ` ${backups.jobsUnread}`}
             </Text>
           )}
           {backups.backups.length > 0 && (
