@@ -1,10 +1,11 @@
-import type { GuestType } from './inventory';
+import type { ProxmoxGuest } from './inventory';
 
 /** The `spec.type` of the entity of a guest. @public */
-export const guestEntityTypes: Readonly<Record<GuestType, string>> = {
-  qemu: 'proxmox-vm',
-  lxc: 'proxmox-container',
-};
+export const guestEntityTypes: Readonly<Record<ProxmoxGuest['type'], string>> =
+  {
+    qemu: 'proxmox-vm',
+    lxc: 'proxmox-container',
+  };
 
 /** The catalog takes no longer tag. */
 const TAG_LENGTH = 63;

@@ -1,26 +1,29 @@
 import { NotFoundError } from '@backstage/errors';
-import type { Obstacle } from '@reverb256/backstage-plugin-infra-common';
 import {
   defineAction,
   normalizeFingerprint,
   SourceFailure,
   type AnyAction,
-  type PresentedCertificate,
   type SnapshotStore,
 } from '@reverb256/backstage-plugin-infra-node';
 import {
   proxmoxCertificateAcceptPermission,
   proxmoxOperatePermission,
   type ProxmoxCertificates,
+  type ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import type {
   ProxmoxClient,
   ProxmoxClients,
 } from '@reverb256/backstage-plugin-proxmox-node';
 import { z } from 'zod';
-import { block, warn } from '../actions/obstacles';
 import type { AcceptedCertificates } from './accepted-certificates';
-import { confirm, type Confirmation } from './judge-endpoint';
+import {
+  certificateEffects,
+  certificateObstacles,
+  type CertificateSituation,
+} from './certificate-situation';
+import { confirm, nodeAt } from './judge-endpoint';
 import { configuredPin } from './trust-accepted';
 
 const input = z.strictObject({
@@ -41,85 +44,6 @@ interface Subject {
   pinned: string;
 }
 
-/** What is known when somebody is to decide. */
-export interface CertificateSituation {
-  title: string;
-  url: string;
-  fingerprint: string;
-  pinned: string;
-  /** What the endpoint shows now, or why it shows nothing. */
-  shown: PresentedCertificate | SourceFailure;
-  confirmation: Confirmation;
-  now: Date;
-}
-
-/** What stands in the way of trusting an endpoint with another certificate, and what speaks against it. Pure. */
-export function certificateObstacles(
-  situation: CertificateSituation,
-): Obstacle[] {
-  const { title, url, fingerprint, pinned, shown, confirmation, now } =
-    situation;
-  if (fingerprint === pinned) {
-    return [
-      block('already', `${url} is trusted with this certificate already.`),
-    ];
-  }
-  if (shown instanceof SourceFailure) {
-    return [block(`source-${shown.kind}`, shown.message)];
-  }
-  if (shown.fingerprint !== fingerprint) {
-    return [
-      block(
-        'other-certificate',
-        `${url} now shows a certificate with the fingerprint ${shown.fingerprint}, and not the one that was to be accepted. Look again.`,
-      ),
-    ];
-  }
-  const obstacles: Obstacle[] = [];
-  if (confirmation.by === 'nobody') {
-    obstacles.push(
-      warn(
-        'not-confirmed',
-        `${title} says which certificates its nodes have, and this is none of them: a proxy in front of the node, a certificate that was renewed since, or a stranger. Compare it on the node itself: pvenode cert info.`,
-      ),
-    );
-  }
-  if (confirmation.by === 'unknown') {
-    obstacles.push(
-      warn(
-        'not-comparable',
-        `No trusted endpoint of ${title} has told which certificates its nodes have, so nothing confirms this one. Compare it on the node itself: pvenode cert info.`,
-      ),
-    );
-  }
-  if (Date.parse(shown.notAfter) < now.getTime()) {
-    obstacles.push(
-      warn('expired', `It is not valid any more since ${shown.notAfter}.`),
-    );
-  }
-  return obstacles;
-}
-
-/** What will happen, a sentence each. Pure. */
-export function certificateEffects(situation: CertificateSituation): string[] {
-  const { url, pinned, shown, confirmation } = situation;
-  if (shown instanceof SourceFailure) return [];
-  return [
-    `The portal sends its tokens to whoever shows the certificate ${shown.fingerprint} at ${url}. Until now it is ${pinned}.`,
-    `It names itself ${
-      shown.subject.replaceAll('\n', ', ') || 'nothing'
-    }, is signed by ${
-      shown.issuer.replaceAll('\n', ', ') || 'nobody'
-    } and is valid from ${shown.notBefore} to ${shown.notAfter}.`,
-    ...(confirmation.by === 'cluster'
-      ? [
-          `The cluster itself confirms it, over an endpoint that is trusted: it is the certificate of node ${confirmation.node}.`,
-        ]
-      : []),
-    'It holds until another fingerprint is configured (proxmox.clusters[].endpoints[].fingerprint): put this one there.',
-  ];
-}
-
 /** Accepts that an endpoint shows another certificate than the configured one. */
 export function acceptCertificate(deps: {
   clients: ProxmoxClients;
@@ -134,9 +58,10 @@ export function acceptCertificate(deps: {
     subject: Subject,
   ): Promise<CertificateSituation> => {
     const { client, url, fingerprint, pinned } = subject;
-    const [shown, certificates] = await Promise.all([
+    const [shown, certificates, inventory] = await Promise.all([
       client.presentedCertificate(url).catch(SourceFailure.from),
       store.read<ProxmoxCertificates>('certificates', client.cluster.name),
+      store.read<ProxmoxInventory>('inventory', client.cluster.name),
     ]);
     return {
       title: client.cluster.title,
@@ -145,6 +70,7 @@ export function acceptCertificate(deps: {
       pinned,
       shown,
       confirmation: confirm(fingerprint, certificates.data?.nodes),
+      node: nodeAt(url, inventory.data?.nodes),
       now: new Date(),
     };
   };

@@ -15,8 +15,8 @@ import {
   certificateEffects,
   certificateObstacles,
   type CertificateSituation,
-} from './accept-certificate';
-import { confirm } from './judge-endpoint';
+} from './certificate-situation';
+import { confirm, nodeAt } from './judge-endpoint';
 
 jest.setTimeout(60_000);
 
@@ -67,6 +67,8 @@ describe('what is said before a certificate is accepted', () => {
       { confirmation: { by: 'unknown' } },
       ['warning not-comparable'],
     ],
+    ['nothing, when it is at that node', { node: 'nexus' }, []],
+    ['that it is another node’s', { node: 'forge' }, ['warning other-node']],
     ['that it has ended', { shown: shown('BB', -1) }, ['warning expired']],
   ])('%s', (_, values, expected) => {
     expect(
@@ -107,6 +109,23 @@ it.each([
       ]),
     );
   expect(confirm(print('BB'), known)).toEqual(expected);
+});
+
+it.each([
+  ['https://10.0.0.2:8006', 'forge'],
+  ['https://forge:8006', 'forge'],
+  ['https://Forge.example.com:8006', 'forge'],
+  ['https://[fd00::3]:8006', 'nexus'],
+  ['https://pve.example.com:8006', undefined],
+  ['https://10.0.0.9:8006', undefined],
+])('knows the node at %s: %s', (url, node) => {
+  const nodes = {
+    forge: { name: 'forge', status: 'online' as const, ip: '10.0.0.2' },
+    nexus: { name: 'nexus', status: 'online' as const, ip: 'fd00::3' },
+    '10': { name: '10', status: 'online' as const },
+  };
+  expect(nodeAt(url, nodes)).toBe(node);
+  expect(nodeAt(url, undefined)).toBeUndefined();
 });
 
 describe('on the lab', () => {
