@@ -1,4 +1,5 @@
-import { lastOf, type ChartSeries } from './chartData';
+import { lastOf, type ChartSeries, type LastValue } from './chartData';
+import { formatStep } from './timeAxis';
 import styles from './TimeChart.module.css';
 import { formatValue, type ChartUnit } from './valueAxis';
 
@@ -18,15 +19,25 @@ export function Swatch({ line }: { line: number | 'maximum' }) {
 }
 
 interface ChartLegendProps {
+  /** The time of the first value: ISO 8601. */
+  from: string;
+  /** From one value to the next, in seconds. */
+  stepSeconds: number;
   unit: ChartUnit;
   series: readonly ChartSeries[];
-  maximum?: { label: string; value: number | undefined };
+  maximum?: { label: string; value: LastValue | undefined };
 }
 
-/** Which line is what, with its last value. */
-export function ChartLegend({ unit, series, maximum }: ChartLegendProps) {
-  const write = (value: number | undefined) =>
-    value === undefined ? 'not known' : formatValue(value, unit);
+/** Which line is what, with its last value, and when that was where it is not that of now. */
+export function ChartLegend(props: ChartLegendProps) {
+  const { from, stepSeconds, unit, series, maximum } = props;
+  const write = (last: LastValue | undefined) => {
+    if (!last) return 'not known';
+    const value = formatValue(last.value, unit);
+    if (!last.isOld) return value;
+    const at = Date.parse(from) + last.index * stepSeconds * 1000;
+    return `${value} at ${formatStep(at, stepSeconds)}`;
+  };
   return (
     <ul className={styles.legend}>
       {series.map(({ label, values }, line) => (

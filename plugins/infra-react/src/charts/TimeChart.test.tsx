@@ -30,6 +30,21 @@ it('says in the legend what was last known of each line', async () => {
   ).toEqual(['Used 5 GiB', 'Swap not known', 'Total 8 GiB']);
 });
 
+it('says when the last value was, where that is long ago', () => {
+  render(
+    <TimeChart
+      title="Memory"
+      from="2026-11-24T06:00:00.000Z"
+      stepSeconds={60}
+      unit="bytes"
+      series={[{ label: 'Used', values: [4 * GiB, ...Array(4).fill(null)] }]}
+    />,
+  );
+  expect(within(chart()).getByRole('listitem')).toHaveTextContent(
+    'Used 4 GiB at 2026-11-24 06:00 UTC',
+  );
+});
+
 it('draws a gap where nothing is known, and says in words what it shows', async () => {
   render(memory);
   const plot = await within(chart()).findByRole('application');

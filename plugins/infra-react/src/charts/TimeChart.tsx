@@ -1,5 +1,5 @@
 import { Skeleton } from '@backstage/ui';
-import { lazy, Suspense, useId, useMemo } from 'react';
+import { lazy, memo, Suspense, useId, useMemo } from 'react';
 import { formatDuration } from '../format';
 import {
   chartData,
@@ -7,9 +7,11 @@ import {
   summarize,
   type ChartData,
   type ChartSeries,
+  type LastValue,
 } from './chartData';
 import { ChartLegend } from './ChartLegend';
 import { ChartTable } from './ChartTable';
+import { useSame } from './useSame';
 import { thinOut } from './thinOut';
 import styles from './TimeChart.module.css';
 import { formatValue, type ChartUnit } from './valueAxis';
@@ -24,7 +26,10 @@ const HEIGHT = 180;
 
 const maximumNow = (
   values: number | readonly (number | null)[] | undefined,
-): number | undefined => (typeof values === 'number' ? values : lastOf(values));
+): LastValue | undefined =>
+  typeof values === 'number'
+    ? { value: values, index: 0, isOld: false }
+    : lastOf(values);
 
 /** @public */
 export interface TimeChartProps {
@@ -51,9 +56,11 @@ export interface TimeChartProps {
  * @public
  */
 export function TimeChart(props: TimeChartProps) {
-  const { title, from, stepSeconds, unit, series, maximum } = props;
+  const { title, from, stepSeconds, unit, maximum } = props;
+  // Callers write them in place: the chart is drawn again only when a value is another.
+  const series = useSame(props.series);
   const id = useId();
-  const most = maximum?.values;
+  const most = useSame(maximum?.values);
   const data = useMemo(
     () => chartData({ from, stepSeconds, series, maximum: most }),
     [from, stepSeconds, series, most],
@@ -65,18 +72,36 @@ export function TimeChart(props: TimeChartProps) {
           {title}
         </span>
         <ChartLegend
+          from={from}
+          stepSeconds={stepSeconds}
           unit={unit}
           series={series}
           maximum={maximum && { label: maximum.label, value: maximumNow(most) }}
         />
       </figcaption>
-      <Plot {...props} data={data} />
+      <Plot
+        title={title}
+        stepSeconds={stepSeconds}
+        unit={unit}
+        series={series}
+        maximumLabel={maximum?.label}
+        data={data}
+      />
     </figure>
   );
 }
 
-function Plot(props: TimeChartProps & { data: ChartData }) {
-  const { title, unit, series, maximum, stepSeconds, data } = props;
+interface PlotProps
+  extends Pick<TimeChartProps, 'title' | 'stepSeconds' | 'unit' | 'series'> {
+  maximumLabel: string | undefined;
+  data: ChartData;
+}
+
+/** Drawing is dear: it is done again only when something of it is another. */
+const Plot = memo(PlotView);
+
+function PlotView(props: PlotProps) {
+  const { title, unit, series, maximumLabel, stepSeconds, data } = props;
   if (data.greatest === undefined) {
     return (
       <p className={styles.none} style={{ blockSize: HEIGHT }}>
@@ -103,7 +128,7 @@ function Plot(props: TimeChartProps & { data: ChartData }) {
           stepSeconds={drawn.stepSeconds}
           unit={unit}
           labels={labels}
-          maximumLabel={maximum?.label}
+          maximumLabel={maximumLabel}
           height={HEIGHT}
         />
       </Suspense>
@@ -118,7 +143,7 @@ function Plot(props: TimeChartProps & { data: ChartData }) {
         stepSeconds={stepSeconds}
         unit={unit}
         labels={labels}
-        maximumLabel={maximum?.label}
+        maximumLabel={maximumLabel}
       />
     </>
   );

@@ -67,13 +67,26 @@ export function chartData(options: {
   return { rows, greatest };
 }
 
+/** So many steps at the end may have no value yet: sources write the newest ones late. */
+const LATE_STEPS = 3;
+
+/** The last value that is known of a series. */
+export interface LastValue {
+  value: number;
+  /** Its place in the series. */
+  index: number;
+  /** Whether it is so old that it is not that of now. */
+  isOld: boolean;
+}
+
 /** The last value that is known; undefined for none. */
 export function lastOf(
   values: readonly (number | null)[] = [],
-): number | undefined {
+): LastValue | undefined {
   for (let i = values.length - 1; i >= 0; i -= 1) {
     const value = known(values[i]);
-    if (value !== null) return value;
+    const isOld = values.length - 1 - i > LATE_STEPS;
+    if (value !== null) return { value, index: i, isOld };
   }
   return undefined;
 }
@@ -101,5 +114,6 @@ export function summarize(
   if (all.length === 0 || last === undefined) return 'not known';
   const least = all.reduce((a, b) => Math.min(a, b));
   const most = all.reduce((a, b) => Math.max(a, b));
-  return `last ${format(last)}, between ${format(least)} and ${format(most)}`;
+  const lastWords = last.isOld ? 'not known now' : `last ${format(last.value)}`;
+  return `${lastWords}, between ${format(least)} and ${format(most)}`;
 }

@@ -161,11 +161,16 @@ describe('chartData', () => {
   });
 
   it('says the last known, and in words what the line shows', () => {
-    expect(lastOf([1, 0, null])).toBe(0);
+    expect(lastOf([1, 0, null])).toEqual({ value: 0, index: 1, isOld: false });
+    expect(lastOf([1, null, null, null])?.isOld).toBe(false);
+    expect(lastOf([1, null, null, null, null])?.isOld).toBe(true);
     expect(lastOf([null])).toBeUndefined();
     const percent = (value: number) => formatValue(value, 'fraction');
     expect(summarize([0.5, 0.1, null, 0.25, null], percent)).toBe(
       'last 25%, between 10% and 50%',
+    );
+    expect(summarize([0.5, null, null, null, null], percent)).toBe(
+      'not known now, between 50% and 50%',
     );
     expect(summarize([null], percent)).toBe('not known');
   });
