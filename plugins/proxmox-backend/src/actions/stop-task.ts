@@ -3,6 +3,7 @@ import {
   defineAction,
   SourceFailure,
   type AnyAction,
+  type Look,
   type RunCursor,
 } from '@reverb256/backstage-plugin-infra-node';
 import {
@@ -36,10 +37,31 @@ const input = z.strictObject({
 interface StopCursor extends RunCursor {
   /** When it was first looked at, in milliseconds since the epoch. */
   since?: number;
+  /** Whether the answer was lost, so that it may not have been asked at all. */
+  isUnsure?: boolean;
 }
 
 /** Proxmox VE asks a task to end, and ends it by force a few seconds later. */
 const ENDS_WITHIN_SECONDS = 60;
+
+/** What a task that does not end means. */
+function runsStill(title: string, isUnsure = false): NonNullable<Look['end']> {
+  return isUnsure
+    ? {
+        state: 'unknown',
+        error: {
+          kind: 'interrupted',
+          message: `The answer was lost when Proxmox VE was asked to stop ${title}, and it runs still after ${ENDS_WITHIN_SECONDS} s: whether the request arrived is not known. Look at it, and ask again if it goes on.`,
+        },
+      }
+    : {
+        state: 'failed',
+        error: {
+          kind: 'timeout',
+          message: `Proxmox VE was asked to stop ${title}, and it runs still after ${ENDS_WITHIN_SECONDS} s. What it waits for (a storage, mostly) does not let it go; look at its node.`,
+        },
+      };
+}
 
 /** Stops a task of a node, whoever began it. */
 export const stopTask = ({ clients, store }: ActionDeps): AnyAction =>
@@ -102,12 +124,9 @@ export const stopTask = ({ clients, store }: ActionDeps): AnyAction =>
       return { task: upid };
     },
 
-    async recover({ input: { cluster, upid }, signal }) {
-      // One that has ended needs no stopping, whoever ended it.
-      const { status } = await operatorOf(clients, cluster).taskStatus(upid, {
-        signal,
-      });
-      return status === 'stopped' ? { task: upid } : undefined;
+    async recover({ input: { upid } }): Promise<StopCursor> {
+      // A task that runs still may have been asked, and be slow to end: nothing at the cluster tells. Only its end does.
+      return { task: upid, isUnsure: true };
     },
 
     async follow({ input: { cluster, upid }, resource, signal }, cursor) {
@@ -115,7 +134,7 @@ export const stopTask = ({ clients, store }: ActionDeps): AnyAction =>
         clients,
         cluster,
       ).taskStatus(upid, { signal });
-      const since = (cursor as StopCursor).since ?? Date.now();
+      const { since = Date.now(), isUnsure } = cursor as StopCursor;
       const next: StopCursor = { ...cursor, task: upid, since };
       if (status === 'stopped') {
         return {
@@ -126,16 +145,12 @@ export const stopTask = ({ clients, store }: ActionDeps): AnyAction =>
       }
       return {
         cursor: next,
-        step: 'Proxmox VE was asked to stop it, and it runs still',
+        step: isUnsure
+          ? 'The answer was lost; it runs still'
+          : 'Proxmox VE was asked to stop it, and it runs still',
         end:
           (Date.now() - since) / 1000 > ENDS_WITHIN_SECONDS
-            ? {
-                state: 'failed',
-                error: {
-                  kind: 'timeout',
-                  message: `Proxmox VE was asked to stop ${resource.title}, and it runs still after ${ENDS_WITHIN_SECONDS} s. What it waits for (a storage, mostly) does not let it go; look at its node.`,
-                },
-              }
+            ? runsStill(resource.title, isUnsure)
             : undefined,
       };
     },
