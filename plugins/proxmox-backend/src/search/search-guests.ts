@@ -11,18 +11,19 @@ export interface SearchableGuest {
   guest: ProxmoxGuest;
   name: string;
   tags: string[];
-  addresses: readonly string[];
+  /** Absent where they are not known. */
+  addresses?: readonly string[];
 }
 
 /** Makes a guest ready to be searched. */
 export const searchable = (
   guest: ProxmoxGuest,
-  addresses: readonly string[] = [],
+  addresses?: readonly string[],
 ): SearchableGuest => ({
   guest,
   name: (guest.name ?? '').toLowerCase(),
   tags: guest.tags.map(tag => tag.toLowerCase()),
-  addresses: addresses.map(address => address.toLowerCase()),
+  addresses: addresses?.map(address => address.toLowerCase()),
 });
 
 /** How well something matches: the less the better. */
@@ -69,7 +70,7 @@ function matchWord(
   const tag = rankAll(tags, word);
   offer(tag === undefined ? undefined : tag + OF_A_TAG, 'tag');
   // The inside of an address is no word of anybody.
-  const address = rankAll(addresses, word);
+  const address = addresses && rankAll(addresses, word);
   if (address !== undefined && address <= BEGINNING) offer(address, 'address');
   return best;
 }

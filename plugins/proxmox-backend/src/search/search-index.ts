@@ -1,3 +1,4 @@
+import type { SnapshotHead } from '@reverb256/backstage-plugin-infra-common';
 import type {
   ProxmoxAddresses,
   ProxmoxInventory,
@@ -12,13 +13,29 @@ export type Candidate = SearchableGuest & {
   clusterTitle: string;
 };
 
+/** The guests of a cluster that may be seen, and what was read of it. */
+export interface SearchedCluster {
+  head: SnapshotHead;
+  candidates: Candidate[];
+  /** Of how many of them the addresses are known. */
+  withAddresses: number;
+}
+
+type Visible = Omit<SearchedCluster, 'head'>;
+
+const visibleOf = (candidates: Candidate[]): Visible => ({
+  candidates,
+  withAddresses: candidates.filter(({ addresses }) => addresses).length,
+});
+
 /** What was made ready of a cluster, for as long as it is what was read last. */
 interface Ready {
+  cluster: string;
   inventory: ProxmoxInventory;
   addresses?: ProxmoxAddresses;
-  all: Candidate[];
+  all: Visible;
   /** By what was decided: the guests that may be seen by it. */
-  visible: Map<string, Candidate[]>;
+  visible: Map<string, Visible>;
 }
 
 /** So many different decisions are remembered of one read. */
@@ -34,44 +51,57 @@ export class SearchIndex {
   }
 
   /** The guests of a cluster that may be seen. */
-  async candidates(cluster: string, sight: GuestSight): Promise<Candidate[]> {
-    const ready = await this.#load(cluster);
-    if (!ready || sight.extent === 'all') return ready?.all ?? [];
-    const known = ready.visible.get(sight.decision);
-    if (known) return known;
-    const visible = ready.all.filter(({ guest }) =>
-      sight.sees({ source: cluster, guest }),
-    );
-    if (ready.visible.size >= DECISIONS) ready.visible.clear();
-    ready.visible.set(sight.decision, visible);
-    return visible;
-  }
-
-  async #load(cluster: string): Promise<Ready | undefined> {
-    const [{ data: inventory, title }, { data: addresses }] = await Promise.all(
-      [
+  async search(cluster: string, sight: GuestSight): Promise<SearchedCluster> {
+    const [{ data: inventory, ...head }, { data: addresses }] =
+      await Promise.all([
         this.#store.read<ProxmoxInventory>('inventory', cluster),
         this.#store.read<ProxmoxAddresses>('addresses', cluster),
-      ],
+      ]);
+    const visible = inventory
+      ? this.#visible(this.#prepare(head, inventory, addresses), sight)
+      : visibleOf([]);
+    return { head, ...visible };
+  }
+
+  #visible({ all, visible, cluster }: Ready, sight: GuestSight): Visible {
+    if (sight.extent === 'all') return all;
+    const known = visible.get(sight.decision);
+    if (known) return known;
+    const seen = visibleOf(
+      all.candidates.filter(({ guest }) =>
+        sight.sees({ source: cluster, guest }),
+      ),
     );
-    if (!inventory) return undefined;
-    const known = this.#ready.get(cluster);
+    if (visible.size >= DECISIONS) visible.clear();
+    visible.set(sight.decision, seen);
+    return seen;
+  }
+
+  #prepare(
+    { source, title }: SnapshotHead,
+    inventory: ProxmoxInventory,
+    addresses: ProxmoxAddresses | undefined,
+  ): Ready {
+    const known = this.#ready.get(source);
     if (known?.inventory === inventory && known.addresses === addresses) {
       return known;
     }
-    const ready = {
+    const ready: Ready = {
+      cluster: source,
       inventory,
       addresses,
-      all: Object.values(inventory.guests)
-        .map(guest => ({
-          ...searchable(guest, addresses?.guests[guest.id]?.addresses),
-          cluster,
-          clusterTitle: title,
-        }))
-        .sort(byName),
-      visible: new Map<string, Candidate[]>(),
+      all: visibleOf(
+        Object.values(inventory.guests)
+          .map(guest => ({
+            ...searchable(guest, addresses?.guests[guest.id]?.addresses),
+            cluster: source,
+            clusterTitle: title,
+          }))
+          .sort(byName),
+      ),
+      visible: new Map(),
     };
-    this.#ready.set(cluster, ready);
+    this.#ready.set(source, ready);
     return ready;
   }
 }

@@ -232,5 +232,13 @@ describe.each(['9', '8'] as const)('on Proxmox VE %s', pve => {
       .query({ q: addresses[0] })
       .expect(200);
     expect(body.guests[0]).toMatchObject({ guest: id, matched: 'address' });
+    const [cluster] = (body as GuestSearch).clusters;
+    expect(cluster).toMatchObject({
+      cluster: CLUSTER,
+      isOld: false,
+      guests: expect.any(Number),
+      withAddresses: Object.keys(data.guests).length,
+    });
+    expect(cluster.guests).toBeGreaterThan(cluster.withAddresses);
   });
 });

@@ -28,6 +28,7 @@ const found: FoundGuests = {
     },
   ],
   total: 3,
+  clusters: [],
 };
 
 async function refusal(status: number): Promise<Error> {
@@ -139,7 +140,7 @@ it('keeps the guests that it found when the index is silent', async () => {
     }),
   ]);
   // Where no guest was found either, the page says what went wrong.
-  const none = async () => ({ guests: [], total: 0 });
+  const none = async () => ({ guests: [], total: 0, clusters: [] });
   await expect(make(none, index).api.query({ term: 'web' })).rejects.toThrow(
     'No index.',
   );
@@ -149,6 +150,30 @@ it('keeps the guests that it found when the index is silent', async () => {
   await expect(make(silent, index).api.query({ term: 'web' })).rejects.toThrow(
     'No index.',
   );
+});
+
+it('says that nothing was found since a cluster was never read', async () => {
+  const { api } = make(async () => ({
+    guests: [],
+    total: 0,
+    clusters: [
+      {
+        cluster: 'homelab',
+        title: 'Homelab',
+        isOld: true,
+        isPartial: false,
+        guests: 0,
+        withAddresses: 0,
+      },
+    ],
+  }));
+  const { results, numberOfResults } = await api.query({ term: 'web' });
+  expect(results[0].document).toMatchObject({
+    title: 'Not everything is known of the guests',
+    text: expect.stringContaining('Homelab has not been read yet'),
+  });
+  expect(results[1]).toBe(entity);
+  expect(numberOfResults).toBe(1);
 });
 
 it('says nothing of guests to whoever may see none', async () => {

@@ -6,15 +6,18 @@ import type {
 } from '@backstage/plugin-search-common';
 import {
   portalProblemOf,
+  serverClock,
   type PortalProblem,
 } from '@reverb256/backstage-plugin-infra-react';
 import {
   GUEST_RESULT,
   guestResult,
+  limitResults,
   problemResult,
   restProblemResult,
 } from './guestResult';
 import type { FindGuests, FoundGuests } from './findGuests';
+import { searchLimits } from './searchLimits';
 
 /** So many guests stand above what else was found. */
 const GUESTS_ABOVE = 8;
@@ -29,7 +32,7 @@ const isFiltered = ({ filters = {} }: SearchQuery): boolean =>
   );
 
 /** A guest that one may not see is one that is not there. */
-const none: FoundGuests = { guests: [], total: 0 };
+const none: FoundGuests = { guests: [], total: 0, clusters: [] };
 
 /**
  * The search of the portal with Proxmox's guests above what it finds: they are found in the plugin's snapshot, by name,
@@ -85,12 +88,12 @@ export class GuestSearchApi implements SearchApi {
       ),
     ]);
     if ('error' in rest) {
-      return this.#withoutRest(rest.error, guests, options?.signal);
+      return this.#withoutRest(rest.error, guests, term, options?.signal);
     }
     const found: SearchResultSet = rest;
     return {
       ...found,
-      results: [...this.#resultsOf(guests), ...found.results],
+      results: [...this.#resultsOf(guests, term), ...found.results],
       numberOfResults:
         found.numberOfResults === undefined || 'kind' in guests
           ? found.numberOfResults
@@ -102,12 +105,13 @@ export class GuestSearchApi implements SearchApi {
   #withoutRest(
     error: unknown,
     guests: FoundGuests | PortalProblem,
+    term: string,
     signal: AbortSignal | undefined,
   ): SearchResultSet {
     if (signal?.aborted || 'kind' in guests || guests.total === 0) throw error;
     const problem = portalProblemOf(error, new Date().toISOString());
     return {
-      results: [...this.#resultsOf(guests), restProblemResult(problem)],
+      results: [...this.#resultsOf(guests, term), restProblemResult(problem)],
     };
   }
 
@@ -125,15 +129,22 @@ export class GuestSearchApi implements SearchApi {
       if ('kind' in problem) throw error;
       return problem;
     });
-    return { results: this.#resultsOf(found), numberOfResults: found.total };
+    return {
+      results: this.#resultsOf(found, term),
+      numberOfResults: found.total,
+    };
   }
 
-  #resultsOf(found: FoundGuests | PortalProblem): SearchResult[] {
-    return 'kind' in found
-      ? [problemResult(found)]
-      : found.guests.map(guest =>
-          guestResult(guest, this.#hrefOf(guest.cluster, guest.guest)),
-        );
+  /** The guests, and after them what is not known: that none was found may be for that. */
+  #resultsOf(found: FoundGuests | PortalProblem, term: string): SearchResult[] {
+    if ('kind' in found) return [problemResult(found)];
+    const now = new Date(serverClock.now());
+    return [
+      ...found.guests.map(guest =>
+        guestResult(guest, this.#hrefOf(guest.cluster, guest.guest)),
+      ),
+      ...limitResults(searchLimits(found.clusters, term, now)),
+    ];
   }
 }
 

@@ -47,7 +47,7 @@ export function guestResult(guest: FoundGuest, href: string): SearchResult {
   return { type: GUEST_RESULT, document };
 }
 
-const missing = (title: string, { message }: PortalProblem): SearchResult => {
+const missing = (title: string, message: string): SearchResult => {
   const document: GuestDocument = {
     title,
     text: `Some may be missing here. ${message}`,
@@ -58,8 +58,14 @@ const missing = (title: string, { message }: PortalProblem): SearchResult => {
 
 /** What stands in the place of guests that could not be searched. */
 export const problemResult = (problem: PortalProblem): SearchResult =>
-  missing('Guests of Proxmox could not be searched', problem);
+  missing('Guests of Proxmox could not be searched', problem.message);
 
 /** What stands in the place of all else, where only guests could be searched. */
 export const restProblemResult = (problem: PortalProblem): SearchResult =>
-  missing('Nothing but guests could be searched', problem);
+  missing('Nothing but guests could be searched', problem.message);
+
+/** What stands after guests where not all of them, or of what they are, is known; nothing where nothing limits the search. */
+export const limitResults = (limits: readonly string[]): SearchResult[] =>
+  limits.length > 0
+    ? [missing('Not everything is known of the guests', limits.join(' '))]
+    : [];
