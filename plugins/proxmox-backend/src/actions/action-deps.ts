@@ -10,7 +10,7 @@ import type {
 /** What actions need of the plugin. */
 export interface ActionDeps {
   clients: ProxmoxClients;
-  store: Pick<SnapshotStore, 'read'>;
+  store: Pick<SnapshotStore, 'read' | 'sources'>;
 }
 
 /**

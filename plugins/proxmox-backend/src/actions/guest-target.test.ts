@@ -7,7 +7,9 @@ const store = (...names: string[]) => ({
   sources: names.map(name => ({ name, title: name.toLocaleUpperCase('en') })),
   read: async <T extends object>(_: string, source: string) => ({
     source,
+    title: source,
     version: '1',
+    intervalSeconds: 10,
     gaps: [],
     // The store gives back whatever was recorded, as what is asked for.
     data: { guests: { 'lxc/100': guest }, nodes: {} } as unknown as T,
