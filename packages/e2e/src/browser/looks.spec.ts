@@ -43,7 +43,7 @@ test('the sign-in page can be read by everybody', async ({ page }) => {
 for (const [what, all] of Object.entries({ page: places, part: parts })) {
   test(`every ${what} can be read by everybody`, async ({ signInAs }) => {
     // One test for all of them, of which there are more and more.
-    test.setTimeout(300_000);
+    test.setTimeout(480_000);
     const page = await signInAs('viewer');
     for (const path of Object.values(all)) {
       await test.step(path, async () => {
