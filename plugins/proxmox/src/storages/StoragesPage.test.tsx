@@ -171,6 +171,15 @@ it('shows what is on it, and whose disks they are', async () => {
   ).toBeInTheDocument();
 });
 
+it('asks of a shared storage a node that sees it, whichever the address names', async () => {
+  const answers = portal();
+  renderPage(page, api(), 'at/homelab/closet/nas?part=content', {
+    portal: answers,
+  });
+  await screen.findByRole('row', { name: /^nas:iso/ });
+  expect(answers.asked).toEqual([path('content')]);
+});
+
 it('says that a storage is not there', async () => {
   renderPage(page, api(), 'at/homelab/bench/nas');
   expect(

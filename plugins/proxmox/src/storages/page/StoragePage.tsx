@@ -17,6 +17,7 @@ import {
   fullness,
   usedFraction,
   type ProxmoxInventory,
+  type ProxmoxStorage,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
@@ -98,13 +99,19 @@ function Storage({ of }: { of: StorageRef }) {
   );
 }
 
+/** Through which node a storage is asked about: of a shared one, one that sees it, whichever the address names. */
+function useSeat(of: StorageRef, { shared, node }: ProxmoxStorage): StorageRef {
+  return useMemo(() => (shared ? { ...of, node } : of), [node, of, shared]);
+}
+
 function Parts(props: {
   of: StorageRef;
   row: StorageRow;
   inventory: ProxmoxInventory;
 }) {
-  const { of, row, inventory } = props;
+  const { row, inventory } = props;
   const { storage } = row;
+  const of = useSeat(props.of, storage);
   const toNode = useRouteRef(nodeRouteRef);
   const nodeHref = storage.shared
     ? undefined
