@@ -6,8 +6,9 @@ import {
   TableToolbar,
   useUrlFilters,
 } from '@reverb256/backstage-plugin-infra-react';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { storageRouteRef } from '../routes';
+import { KnownGrowths } from './KnownGrowths';
 import { storageColumns } from './storageColumns';
 import { storageFilter, type StorageRow } from './storageRows';
 
@@ -26,6 +27,11 @@ export function StoragesTable(props: StoragesTableProps) {
   const { rows, clusters, isUnknown } = props;
   const filters = useUrlFilters(filterKeys);
   const hasClusters = clusters.length > 1;
+  const [growths] = useState(() => new KnownGrowths());
+  const columns = useMemo(
+    () => storageColumns({ hasClusters, growths }),
+    [growths, hasClusters],
+  );
   const filter = useMemo(() => storageFilter(filters.values), [filters.values]);
   const nodes = useMemo(() => {
     const names = new Set((rows ?? []).flatMap(row => [...row.views.keys()]));
@@ -69,9 +75,7 @@ export function StoragesTable(props: StoragesTableProps) {
         id="proxmox-storages"
         label="Storages"
         noun="storage"
-        columns={
-          hasClusters ? storageColumns.ofMany : storageColumns.ofOneCluster
-        }
+        columns={columns}
         rows={rows}
         filter={filter}
         onClearFilter={filters.clear}

@@ -10,6 +10,7 @@ import {
   usedFraction,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { GrowthCell } from './GrowthCell';
+import type { KnownGrowths } from './KnownGrowths';
 import { describePlace, storageState, type StorageRow } from './storageRows';
 import { StorageStatus } from './StorageStatus';
 
@@ -60,7 +61,7 @@ const CLUSTER: DataColumn<StorageRow> = {
   priority: 4,
 };
 
-const REST: readonly DataColumn<StorageRow>[] = [
+const rest = (growths: KnownGrowths): readonly DataColumn<StorageRow>[] => [
   {
     id: 'place',
     label: 'Where',
@@ -102,7 +103,9 @@ const REST: readonly DataColumn<StorageRow>[] = [
   {
     id: 'full',
     label: 'Estimated full',
-    cell: row => <GrowthCell row={row} />,
+    // It is not sorted by: of rows that nobody has looked at nothing is known.
+    cell: row => <GrowthCell row={row} growths={growths} />,
+    text: row => growths.textOf(row),
     minWidth: 164,
     priority: 2,
   },
@@ -132,7 +135,11 @@ const REST: readonly DataColumn<StorageRow>[] = [
 ];
 
 /** The columns of the table of storages; of one cluster alone its name is in no column. */
-export const storageColumns = {
-  ofOneCluster: [name(false), ...REST],
-  ofMany: [name(true), CLUSTER, ...REST],
-} as const;
+export const storageColumns = (options: {
+  hasClusters: boolean;
+  growths: KnownGrowths;
+}): readonly DataColumn<StorageRow>[] => [
+  name(options.hasClusters),
+  ...(options.hasClusters ? [CLUSTER] : []),
+  ...rest(options.growths),
+];
