@@ -49,10 +49,10 @@ it('names what is missing, and nothing that is there or not known', () => {
 
 it('gives one role a path, to the token and to its user, with the least that is enough', () => {
   expect(grantCommands(some, 'ctrl@pve!operate')).toEqual([
-    "pveum role add PortalOperateVms --privs 'VM.Migrate VM.Snapshot'",
+    "pveum role add PortalOperateVms --privs 'VM.Migrate VM.Snapshot' 2>/dev/null || pveum role modify PortalOperateVms --append 1 --privs 'VM.Migrate VM.Snapshot'",
     "pveum acl modify /vms --users 'ctrl@pve' --roles PortalOperateVms",
     "pveum acl modify /vms --tokens 'ctrl@pve!operate' --roles PortalOperateVms",
-    "pveum role add PortalOperateStorage --privs 'Datastore.AllocateSpace'",
+    "pveum role add PortalOperateStorage --privs 'Datastore.AllocateSpace' 2>/dev/null || pveum role modify PortalOperateStorage --append 1 --privs 'Datastore.AllocateSpace'",
     "pveum acl modify /storage --users 'ctrl@pve' --roles PortalOperateStorage",
     "pveum acl modify /storage --tokens 'ctrl@pve!operate' --roles PortalOperateStorage",
   ]);

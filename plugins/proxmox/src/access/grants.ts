@@ -39,8 +39,10 @@ export function grantCommands(
       .replace(/[^A-Za-z]/g, ' ')
       .trim()
       .replace(/^./, letter => letter.toUpperCase())}`;
+    const privs = quote([...privileges].join(' '));
     return [
-      `pveum role add ${role} --privs ${quote([...privileges].join(' '))}`,
+      // Another feature may have made the role before, and what it gave stays.
+      `pveum role add ${role} --privs ${privs} 2>/dev/null || pveum role modify ${role} --append 1 --privs ${privs}`,
       `pveum acl modify ${path} --users ${quote(user)} --roles ${role}`,
       `pveum acl modify ${path} --tokens ${quote(token)} --roles ${role}`,
     ];
