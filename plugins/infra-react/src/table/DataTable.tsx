@@ -25,7 +25,7 @@ export interface DataTableProps<T extends DataRow> {
   columns: readonly DataColumn<T>[];
   /** All rows; undefined while they are on the way. A row that has not changed is the same object as before. */
   rows: readonly T[] | undefined;
-  /** Whether there may be more than these, which nobody has asked for yet. */
+  /** Whether there may be more than these, which nobody has asked for yet, or which could not be read. */
   isPartial?: boolean;
   /** Which of them to show; the same function until the filter is another. */
   filter?: (row: T) => boolean;
@@ -130,6 +130,7 @@ export function DataTable<T extends DataRow>(props: DataTableProps<T>) {
           <EmptyTable
             noun={noun}
             isFiltered={rows.length > 0}
+            isPartial={props.isPartial}
             onClear={props.onClearFilter}
           >
             {props.emptyState}

@@ -171,6 +171,23 @@ it('does not take what may not be read for nothing', async () => {
   expect(screen.getByText('VM.Audit on /vms')).toBeInTheDocument();
 });
 
+it('does not say that none matches while a cluster could not be read', async () => {
+  const error = sourceError('unreachable', 'Nobody answers.');
+  renderPage(
+    <GuestsPage />,
+    new FakeSnapshotsApi({
+      inventory: [homelab, snapshot('garage', undefined, { error })],
+    }),
+    '?q=nobody',
+  );
+  expect(
+    await screen.findByText(
+      'None of the guests that could be read so far matches the search and the filters.',
+    ),
+  ).toBeInTheDocument();
+  expect(screen.queryByText(/^No guests match/)).toBeNull();
+});
+
 it('says so when there really are none', async () => {
   renderPage(
     <GuestsPage />,

@@ -63,6 +63,7 @@ export function GuestsTable(props: GuestsTableProps) {
         noun="guest"
         columns={columns}
         rows={rows}
+        isPartial={isUnknown}
         filter={filter}
         onClearFilter={clear}
         defaultSort={BY_NAME}
