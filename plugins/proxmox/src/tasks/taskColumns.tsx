@@ -175,9 +175,10 @@ export function taskColumns(options: {
     title,
     type,
     state,
-    ...(hidden === 'guest' ? [] : [guest]),
     ...(hasClusters ? [cluster] : []),
     ...(hidden === 'node' ? [] : [node]),
+    // Not in the middle: a press there is meant for the row.
+    ...(hidden === 'guest' ? [] : [guest]),
     user,
     started,
     took,
