@@ -54,12 +54,14 @@ it.each([
   expect(items.map(item => item.textContent).join(', ')).toBe(labels);
 });
 
-it('offers nothing for a guest of which nobody knows how it is', async () => {
+it('says why it offers nothing for a guest of which nobody knows how it is', async () => {
   render();
-  await menu('web');
-  expect(
-    screen.queryByRole('button', { name: 'Actions for away' }),
-  ).not.toBeInTheDocument();
+  await userEvent.click(await menu('away'));
+  const item = await screen.findByRole('menuitem');
+  expect(item).toHaveTextContent(
+    'Nothing can be done: how it is now is not known',
+  );
+  expect(item).toHaveAttribute('aria-disabled', 'true');
 });
 
 it('opens the dialog of the action on that guest', async () => {

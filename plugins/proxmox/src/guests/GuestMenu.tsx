@@ -11,11 +11,11 @@ import { guestActionGroups, guestActions } from './guestActions';
 import { useGuestOperations } from './GuestOperations';
 import type { GuestRow } from './guestRows';
 
-/** What can be done with a guest as it is; nothing for whoever may do nothing. */
+/** What can be done with a guest as it is, or why nothing can; not there for whoever may do nothing. */
 export function GuestMenu({ row }: { row: GuestRow }) {
   const { isOffered, start } = useGuestOperations();
-  const actions = isOffered ? guestActions(row) : [];
-  if (actions.length === 0) return null;
+  if (!isOffered) return null;
+  const actions = guestActions(row);
   const groups = guestActionGroups
     .map(group => actions.filter(action => action.group === group))
     .filter(group => group.length > 0);
@@ -28,6 +28,11 @@ export function GuestMenu({ row }: { row: GuestRow }) {
         aria-label={`Actions for ${row.name}`}
       />
       <Menu placement="bottom end">
+        {actions.length === 0 && (
+          <MenuItem isDisabled>
+            Nothing can be done: how it is now is not known
+          </MenuItem>
+        )}
         {groups.map(([first, ...others], i) => (
           <Fragment key={first.group}>
             {i > 0 && <MenuSeparator />}
