@@ -54,6 +54,27 @@ const refuse: Answer = (_, __, response) =>
     .json({ error: { message: 'This needs infra.run.read' } });
 
 describe('runs of all plugins', () => {
+  it('are told as far as every plugin has looked, and from where to go on', async () => {
+    const { api, as } = await start({
+      proxmox: {
+        '/v1/runs': caller => ({
+          items: [run('proxmox', 9, caller)],
+          next: `${iso(5)}/proxmox-5`,
+        }),
+      },
+      vault: { '/v1/runs': ownRuns('vault', [7, 3]) },
+    });
+    const { body } = await api
+      .get('/api/infra/v1/runs')
+      .set(as('ann'))
+      .expect(200);
+    expect(body.items.map(({ id }: Run) => id)).toEqual([
+      'proxmox-9',
+      'vault-7',
+    ]);
+    expect(body.next).toBe(`${iso(5)}/proxmox-5`);
+  });
+
   it('are asked for on behalf of the person, and merged, the newest first', async () => {
     const queries: unknown[] = [];
     const { api, as } = await start({

@@ -68,6 +68,8 @@ export const findingHistorySchema = z.object({
 /** @public */
 export const gatheredRunsSchema = z.object({
   items: z.array(runSchema),
+  /** What `before` is for the next page, where this one is not full and yet not the last. */
+  next: z.string().optional(),
   unknown,
 });
 

@@ -35,9 +35,10 @@ export function sourceOf(pluginId: string, seconds: number[]) {
   const source: AuditSource = {
     async search(query) {
       asked.push(query);
-      return records
-        .filter(each => !query.before || each.seq < query.before)
-        .slice(0, query.limit);
+      const before = records.filter(
+        each => !query.before || each.seq < query.before,
+      );
+      return { items: before.slice(0, query.limit) };
     },
     verify: async () => ({ ok: true, checked: seconds.length, problems: [] }),
   };

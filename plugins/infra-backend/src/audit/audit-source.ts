@@ -12,16 +12,30 @@ import type { PluginClient } from '../plugins/plugin-client';
 import { queryOf } from '../plugins/query-of';
 import { OWN_PLUGIN_ID } from '../settings';
 
-const answerSchema = z.object({ items: z.array(auditRecordSchema) });
+const answerSchema = z.object({
+  items: z.array(auditRecordSchema),
+  next: z.number().int().optional(),
+});
 const verdictSchema = auditVerdictSchema.omit({ pluginId: true });
 
-/** Every record of a trail is read and hashed: that takes longer than any other answer. */
+/**
+ * Every record of a trail is read and hashed: that takes longer than any other answer. Somebody waits for it, and no
+ * collector; who asks meanwhile is answered by the same reading.
+ */
 const VERIFY_SECONDS = 240;
+
+/** A page of a trail. */
+export interface AuditPage {
+  /** The newest first. */
+  items: AuditRecord[];
+  /** From where the next one goes on, where this one is not full and yet not the last. */
+  next?: number;
+}
 
 /** The audit trail of one plugin, as the caller may read it. */
 export interface AuditSource {
-  /** The newest first. @throws PluginFailure */
-  search(query: AuditQuery): Promise<AuditRecord[]>;
+  /** @throws PluginFailure */
+  search(query: AuditQuery): Promise<AuditPage>;
   /** @throws PluginFailure */
   verify(): Promise<Omit<AuditVerdict, 'pluginId'>>;
 }
@@ -39,19 +53,23 @@ export function createAuditSources(options: {
   const { pluginIds, client, trail } = options;
   return credentials =>
     new Map<string, AuditSource>([
-      [OWN_PLUGIN_ID, trail],
+      [
+        OWN_PLUGIN_ID,
+        {
+          search: async query => ({ items: await trail.search(query) }),
+          verify: () => trail.verify(),
+        },
+      ],
       ...pluginIds.map((pluginId): [string, AuditSource] => [
         pluginId,
         {
-          async search(query) {
-            const { items } = await client.get({
+          search: query =>
+            client.get({
               pluginId,
               path: `/v1/audit${queryOf(query)}`,
               schema: answerSchema,
               credentials,
-            });
-            return items;
-          },
+            }),
           verify: () =>
             client.get({
               pluginId,

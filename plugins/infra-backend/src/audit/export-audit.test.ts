@@ -29,6 +29,28 @@ describe('exportAudit', () => {
     expect(times).toEqual([...times].sort().reverse());
   });
 
+  it('goes on where a trail has looked at much in vain', async () => {
+    const { source } = sourceOf('infra', range(0, 100));
+    const lines = await linesOf(
+      new Map([
+        [
+          'infra',
+          {
+            ...source,
+            async search(query) {
+              const { items } = await source.search({ ...query, limit: 30 });
+              return {
+                items: items.filter(({ seq }) => seq === 5),
+                ...(items.length === 30 && { next: items.at(-1)!.seq }),
+              };
+            },
+          },
+        ],
+      ]),
+    );
+    expect(lines.map(({ seq }) => seq)).toEqual([5, undefined]);
+  });
+
   it('reads no further than it is consumed', async () => {
     const { source, asked } = sourceOf('infra', range(0, 5000));
     const lines = await exportAudit(new Map([['infra', source]]), {});

@@ -19,7 +19,8 @@ export type ExportQuery = Omit<AuditQuery, 'before' | 'limit'>;
 interface Reading {
   pluginId: string;
   page: AuditRecord[];
-  isLast: boolean;
+  /** From where it is read on; absent when there is no more. */
+  next?: number;
 }
 
 async function readPage(
@@ -28,9 +29,15 @@ async function readPage(
   query: ExportQuery,
   before?: number,
 ): Promise<Reading> {
-  const page = await source.search({ ...query, before, limit: PAGE });
-  const isLast = page.length < PAGE || page.at(-1)!.seq === 1;
-  return { pluginId, page, isLast };
+  const answer = await source.search({ ...query, before, limit: PAGE });
+  const { items: page } = answer;
+  const last = page.at(-1)?.seq;
+  const next = answer.next ?? (page.length < PAGE ? undefined : last);
+  // Records count from 1: before that there are none.
+  if (next === undefined || next <= 1) return { pluginId, page };
+  // Much was looked at, and none of it is for the caller.
+  if (page.length === 0) return readPage(pluginId, source, query, next);
+  return { pluginId, page, next };
 }
 
 /**
@@ -62,20 +69,20 @@ async function* lines(
   for (;;) {
     const newest = newestOf(readings.map(({ page }) => page[0]));
     if (newest < 0) break;
-    const { pluginId, page, isLast } = readings[newest];
+    const { pluginId, page, next } = readings[newest];
     const record = page.shift()!;
     yield `${JSON.stringify(record)}\n`;
     records++;
-    if (page.length > 0 || isLast) continue;
+    if (page.length > 0 || next === undefined) continue;
     try {
       const source = sources.get(pluginId)!;
-      readings[newest] = await readPage(pluginId, source, query, record.seq);
+      readings[newest] = await readPage(pluginId, source, query, next);
     } catch (error) {
       if (!(error instanceof PluginFailure)) throw error;
-      readings[newest].isLast = true;
+      readings[newest].next = undefined;
       unknown.push({
         pluginId,
-        message: `Records before ${record.seq} are not here. ${error.message}`,
+        message: `Records before ${next} are not here. ${error.message}`,
       });
     }
   }

@@ -57,6 +57,34 @@ describe('searchAudit', () => {
     },
   );
 
+  /** A trail that shows what is in few records, and looks at two at a time. */
+  const lookingAtTwo = (seconds: number[], shown: number[]): AuditSource => {
+    const { source } = sourceOf('proxmox', seconds);
+    return {
+      ...source,
+      async search(query) {
+        const { items } = await source.search({ ...query, limit: 2 });
+        const last = items.at(-1);
+        return {
+          items: items.filter(({ seq }) => shown.includes(seq)),
+          ...(items.length === 2 && { next: last!.seq }),
+        };
+      },
+    };
+  };
+
+  it('goes on where a trail has looked at much in vain', async () => {
+    const sources = new Map([
+      ['infra', sourceOf('infra', [1]).source],
+      ['proxmox', lookingAtTwo([2, 3, 4, 5, 6, 7, 8], [1, 6])],
+    ]);
+    expect((await allPages(sources, 10)).flat()).toEqual([
+      'proxmox 6',
+      'infra 1',
+      'proxmox 1',
+    ]);
+  });
+
   it('makes unknown what a plugin does not tell, and shows the rest to its end', async () => {
     const sources = new Map([
       ['infra', sourceOf('infra', [2]).source],

@@ -14,7 +14,10 @@ import { gather } from '../plugins/gather';
 import type { PluginClient } from '../plugins/plugin-client';
 import { queryOf } from '../plugins/query-of';
 
-const answerSchema = z.object({ items: z.array(runSchema) });
+const answerSchema = z.object({
+  items: z.array(runSchema),
+  next: z.string().optional(),
+});
 
 /** The route that shows the runs of all plugins. Each plugin is asked on the caller's behalf, and for their permission. */
 export function createRunRoutes(options: {
@@ -49,11 +52,18 @@ export function createRunRoutes(options: {
             credentials,
           }),
         );
-        const items = answers
+        // What is before that has not been looked at by all of them.
+        const seenTo = answers
+          .flatMap(({ answer }) => answer.next ?? [])
+          .sort()
+          .at(-1);
+        const seen = answers
           .flatMap(({ answer }) => answer.items)
-          .sort((a, b) => (formatRunPlace(a) < formatRunPlace(b) ? 1 : -1))
-          .slice(0, query.limit);
-        return { items, unknown };
+          .filter(run => !seenTo || formatRunPlace(run) >= seenTo)
+          .sort((a, b) => (formatRunPlace(a) < formatRunPlace(b) ? 1 : -1));
+        const items = seen.slice(0, query.limit);
+        const isFull = items.length === query.limit;
+        return { items, ...(seenTo && !isFull && { next: seenTo }), unknown };
       },
     }),
   ];

@@ -36,15 +36,21 @@ export function createAuditRoutes(
       summary: 'Audit records, the newest first',
       permission: infraAuditReadPermission,
       query: auditQuerySchema,
-      response: z.object({ items: z.array(auditRecordSchema) }),
+      response: z.object({
+        items: z.array(auditRecordSchema),
+        next: z.number().int().optional().meta({
+          description:
+            'What `before` is for the next page, where this one is not full and yet not the last',
+        }),
+      }),
       async handler({ query, credentials }) {
-        const items = await visiblePage<AuditRecord>({
+        const { items, next } = await visiblePage<AuditRecord>({
           limit: query.limit,
           read: last =>
             trail.search({ ...query, before: last?.seq ?? query.before }),
           visible: records => visibleOf(records, viewedOf, credentials, view),
         });
-        return { items };
+        return { items, ...(next && { next: next.seq }) };
       },
     }),
     defineRoute({

@@ -65,6 +65,15 @@ describe.each(databases.eachSupportedId())('DatabaseAuditTrail on %s', id => {
     });
   });
 
+  it('is read once for all who ask at the same time', async () => {
+    const { trail } = await withFive();
+    const [first, second] = [trail.verify(), trail.verify()];
+    expect(second).toBe(first);
+    expect(await first).toMatchObject({ ok: true, checked: 5 });
+    await trail.append(entry());
+    expect(await trail.verify()).toMatchObject({ ok: true, checked: 6 });
+  });
+
   it('has no record of what was taken back', async () => {
     const { knex, trail } = await open();
     await expect(

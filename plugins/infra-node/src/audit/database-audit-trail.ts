@@ -40,6 +40,7 @@ const PAGE = 1000;
 export class DatabaseAuditTrail implements AuditTrail {
   readonly #db: Knex;
   readonly #pluginId: string;
+  #verifying: Promise<ChainVerdict> | undefined;
 
   private constructor(db: Knex, pluginId: string) {
     this.#db = db;
@@ -85,7 +86,15 @@ export class DatabaseAuditTrail implements AuditTrail {
     return rows.map(row => this.#toRecord(row));
   }
 
-  async verify(): Promise<ChainVerdict> {
+  /** Reads all that there is: whoever asks while somebody else does gets the same answer. */
+  verify(): Promise<ChainVerdict> {
+    this.#verifying ??= this.#verify().finally(() => {
+      this.#verifying = undefined;
+    });
+    return this.#verifying;
+  }
+
+  async #verify(): Promise<ChainVerdict> {
     // The end first: what is appended meanwhile is after it, and not an error.
     const head = await this.#head(this.#db);
     const verdict = await verifyChain(this.#upTo(head.seq), head);

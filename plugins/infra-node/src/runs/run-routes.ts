@@ -24,10 +24,14 @@ export function createRunRoutes(
       summary: 'Runs, the newest first',
       permission: infraRunReadPermission,
       query: runQuerySchema,
-      response: z.object({ items: z.array(runSchema) }),
-      async handler({ query, credentials }) {
-        return { items: await runs.list(query, credentials) };
-      },
+      response: z.object({
+        items: z.array(runSchema),
+        next: z.string().optional().meta({
+          description:
+            'What `before` is for the next page, where this one is not full and yet not the last',
+        }),
+      }),
+      handler: ({ query, credentials }) => runs.list(query, credentials),
     }),
     defineRoute({
       method: 'get',

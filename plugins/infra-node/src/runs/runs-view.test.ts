@@ -21,7 +21,7 @@ it.each<[string, (n: number) => boolean, number[], number]>([
       },
       visible: async items => items.filter(sees),
     }),
-  ).toEqual(page);
+  ).toEqual({ items: page });
   expect(count).toBe(reads);
 });
 
@@ -29,13 +29,15 @@ it('does not look without an end for somebody who may see nothing', async () => 
   let looked = 0;
   const page = await visiblePage<number>({
     limit: 500,
-    async read() {
+    async read(after = 0) {
       looked += 500;
-      return Array.from({ length: 500 }, () => 1);
+      return Array.from({ length: 500 }, (_, n) => after + n + 1);
     },
-    visible: async () => [],
+    visible: async items => items.filter(n => n === 9_999),
   });
-  expect([page, looked]).toEqual([[], 10_000]);
+  // And says from where on nobody has looked: it is not the last page.
+  expect(page).toEqual({ items: [9_999], next: 10_000 });
+  expect(looked).toBe(10_000);
 });
 
 it('shows what one may see, and what is one’s own', async () => {

@@ -63,8 +63,14 @@ export async function isRunVisible(
   return (await visibleOf([run], ownedRun, credentials, view)).length > 0;
 }
 
+/** A page, and after which item the next one begins where it ends before it is full. */
+export interface VisiblePage<T> {
+  items: T[];
+  next?: T;
+}
+
 /**
- * One page of what somebody may see: reads on until it is full, or there is no more.
+ * One page of what somebody may see: reads on until it is full, or there is no more, or much was looked at in vain.
  *
  * @param read - the page after an item, or the first; shorter than `limit` when it is the last
  */
@@ -72,7 +78,7 @@ export async function visiblePage<T>(options: {
   limit: number;
   read: (after: T | undefined) => Promise<T[]>;
   visible: (items: T[]) => Promise<T[]>;
-}): Promise<T[]> {
+}): Promise<VisiblePage<T>> {
   const { limit, read, visible } = options;
   const page: T[] = [];
   let last: T | undefined;
@@ -80,8 +86,10 @@ export async function visiblePage<T>(options: {
     const items = await read(last);
     page.push(...(await visible(items)));
     looked += items.length;
-    if (page.length >= limit || items.length < limit) break;
+    if (page.length >= limit || items.length < limit) {
+      return { items: page.slice(0, limit) };
+    }
     last = items[items.length - 1];
   }
-  return page.slice(0, limit);
+  return { items: page, next: last };
 }

@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
+  formatRunPlace,
   runPlaceSchema,
   type Run,
 } from '@reverb256/backstage-plugin-infra-common';
@@ -47,11 +48,11 @@ export class VisibleRuns {
     return run;
   }
 
-  list(
+  async list(
     { before, active, ...filter }: z.output<typeof runQuerySchema>,
     credentials: BackstageCredentials,
-  ): Promise<Run[]> {
-    return visiblePage<Run>({
+  ): Promise<{ items: Run[]; next?: string }> {
+    const { items, next } = await visiblePage<Run>({
       limit: filter.limit,
       read: last =>
         this.#store.list({
@@ -61,5 +62,6 @@ export class VisibleRuns {
         }),
       visible: runs => visibleOf(runs, ownedRun, credentials, this.#view),
     });
+    return { items, ...(next && { next: formatRunPlace(next) }) };
   }
 }

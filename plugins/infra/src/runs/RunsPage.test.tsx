@@ -83,6 +83,28 @@ it('shows older ones on demand, until there are no more', async () => {
   expect(screen.queryByRole('button', { name: 'Show older runs' })).toBeNull();
 });
 
+it('goes on from where nobody has looked, though a page is not full', async () => {
+  const backend = backendWith();
+  const place = `${ago(500)}/hidden`;
+  backend.answers['GET infra/runs'] = {
+    items: [run({ id: 'n1', title: 'A run' })],
+    next: place,
+    unknown: [],
+  };
+  backend.answers[
+    `GET infra/runs?limit=100&before=${encodeURIComponent(place)}`
+  ] = {
+    items: [run({ id: 'o1', title: 'An older run', createdAt: ago(999) })],
+    unknown: [],
+  };
+  renderPage(<RunsPage />, backend);
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Show older runs' }),
+  );
+  expect(await screen.findByText('2 runs')).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Show older runs' })).toBeNull();
+});
+
 it('does not take what is not known for nothing', async () => {
   const backend = backendWith();
   backend.answers['GET infra/runs'] = {

@@ -73,7 +73,7 @@ function Runs(props: {
     [actor, state],
   );
   const result = usePolled(useMemo(() => api.runs(query), [api, query]));
-  const older = useOlderRuns(query, result.data?.items);
+  const older = useOlderRuns(query, result.data);
   return (
     <PolledView result={result} subject="the runs">
       {data => (

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   formatRunPlace,
+  type GatheredRuns,
   type Run,
   type UnknownPart,
 } from '@reverb256/backstage-plugin-infra-common';
@@ -22,6 +23,8 @@ interface Pages {
   runs: readonly Run[];
   unknown: readonly UnknownPart[];
   isLast: boolean;
+  /** Where the next page begins, where that is not after the last run. */
+  next?: string;
 }
 
 const none: Pages = { runs: [], unknown: [], isLast: false };
@@ -29,8 +32,9 @@ const none: Pages = { runs: [], unknown: [], isLast: false };
 /** The runs before the newest ones, page by page. */
 export function useOlderRuns(
   query: RunsQuery & { limit: number },
-  newest: readonly Run[] | undefined,
+  first: Pick<GatheredRuns, 'items' | 'next'> | undefined,
 ): OlderRuns {
+  const newest = first?.items;
   const api = useApi(infraApiRef);
   const [pages, setPages] = useState(none);
   const [isLoading, setLoading] = useState(false);
@@ -60,13 +64,15 @@ export function useOlderRuns(
     setProblem(undefined);
     try {
       const last = all.at(-1);
-      const before = last && formatRunPlace(last);
+      const next = pages === none ? first?.next : pages.next;
+      const before = next ?? (last && formatRunPlace(last));
       const answer = await api.getRuns({ ...query, before });
       if (asked.current !== query) return;
       setPages(({ runs }) => ({
         runs: [...runs, ...answer.items],
         unknown: answer.unknown,
-        isLast: answer.items.length < query.limit,
+        isLast: !answer.next && answer.items.length < query.limit,
+        next: answer.next,
       }));
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
@@ -79,7 +85,11 @@ export function useOlderRuns(
   return {
     all,
     unknown: pages.unknown,
-    hasMore: (newest?.length ?? 0) >= query.limit && !pages.isLast,
+    hasMore:
+      !pages.isLast &&
+      (pages !== none ||
+        first?.next !== undefined ||
+        (newest?.length ?? 0) >= query.limit),
     isLoading,
     problem,
     load: () => void load(),
