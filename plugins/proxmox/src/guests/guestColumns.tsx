@@ -171,6 +171,7 @@ export function guestColumns(options: {
         );
       },
       sortValue: memorySize,
+      textUnit: 'bytes',
     },
   ];
 }

@@ -54,8 +54,13 @@ export const memory: DataColumn<GuestRow> = {
     );
   },
   sortValue: row => (isLive(row) ? usedFraction(row.guest.memory) : undefined),
-  text: ({ guest: { memory: use } }) =>
-    use && formatBytesOf(use.usedBytes, use.totalBytes),
+  text: row => {
+    const use = row.guest.memory;
+    if (!use) return undefined;
+    return isLive(row)
+      ? formatBytesOf(use.usedBytes, use.totalBytes)
+      : formatBytes(use.totalBytes);
+  },
 };
 
 export const disk: DataColumn<GuestRow> = {
