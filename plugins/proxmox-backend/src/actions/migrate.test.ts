@@ -1,4 +1,3 @@
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { actOnLab } from '../__testUtils__/actOnLab';
 import { OPERATE_TOKEN, useLab } from '../__testUtils__/startOnLab';
 
@@ -103,69 +102,6 @@ describe('by the HA manager', () => {
     expect(lines).toContain('HA manager: ct:210 is started on closet');
     // The log of the manager's own task is told too.
     expect(lines).toContain('migration finished successfully');
-  });
-
-  const together = (...resources: string[]) =>
-    control().setHaRules([
-      {
-        rule: 'together',
-        type: 'resource-affinity',
-        affinity: 'positive',
-        resources,
-      },
-    ]);
-  /** Somebody who may move what has the tag `mine`. */
-  const mine = (name: string) =>
-    name === 'proxmox.guest.migrate'
-      ? {
-          result: AuthorizeResult.CONDITIONAL as const,
-          pluginId: 'proxmox',
-          resourceType: 'proxmox-guest',
-          conditions: {
-            rule: 'HAS_TAG',
-            resourceType: 'proxmox-guest',
-            params: { tags: ['mine'] },
-          },
-        }
-      : (AuthorizeResult.ALLOW as const);
-
-  it('moves nothing along that somebody may not move, and names none of it', async () => {
-    await together('ct:210', 'ct:200');
-    await control().setGuest(210, { tags: 'mine' });
-    const { guestOf, act, preflight, calls, audit } = await actOnLab(lab(), {
-      decide: mine,
-    });
-    const looked = await preflight('migrate-guest', guestOf(210), toCloset);
-    expect(looked.allowed).toBe(true);
-    expect(looked.obstacles).toEqual([
-      expect.objectContaining({ code: 'not-allowed-along' }),
-    ]);
-    expect(JSON.stringify(looked)).not.toMatch(/ct:200|CT 200/);
-    await act('migrate-guest', guestOf(210), toCloset).expect(409);
-    expect(await calls()).toEqual([]);
-    expect(JSON.stringify(await audit())).not.toMatch(/ct:200|lxc\/200/);
-  });
-
-  it('moves along what somebody may move and nobody works on, and audits it', async () => {
-    await together('ct:210', 'ct:200');
-    for (const vmid of [200, 210]) {
-      await control().setGuest(vmid, { tags: 'mine' });
-    }
-    const { guestOf, act, preflight, ended, audit } = await actOnLab(lab(), {
-      decide: mine,
-    });
-    const other = await act('migrate-guest', guestOf(200), {
-      target: 'closet',
-    }).expect(202);
-    const busy = await preflight('migrate-guest', guestOf(210), toCloset);
-    expect(busy.obstacles).toContainEqual(
-      expect.objectContaining({ code: 'busy' }),
-    );
-    await ended(other.body.id, 5);
-    expect((await audit()).at(-1)).toMatchObject({
-      event: 'accepted',
-      detail: { along: ['reverb256/lxc/210'] },
-    });
   });
 
   it('fails when it comes back, and says where it is and why', async () => {
