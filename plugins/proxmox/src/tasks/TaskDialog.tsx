@@ -67,9 +67,10 @@ export function TaskDialog(props: {
           )}
           <TaskFacts task={task} />
           {of.guest && (
-            <p className={styles.message}>
-              About <TaskGuestLink cluster={cluster} guest={of.guest} />
-            </p>
+            <div className={styles.actions}>
+              <span>About</span>
+              <TaskGuestLink cluster={cluster} guest={of.guest} />
+            </div>
           )}
           {data ? (
             <LogView lines={data.lines} isLive={isLive} />
