@@ -30,7 +30,7 @@ async function expectLegibleEverywhere(page: Page): Promise<void> {
     // Some of Backstage's pages load again for another width.
     await settled(page, 150);
     await test.step(`${colorScheme}, ${width} px wide`, () =>
-      expectLegible(page));
+      expectLegible(page, { colours: colorScheme === 'dark' }));
   }
 }
 
