@@ -14,6 +14,10 @@ import styles from './guest.module.css';
 import type { GuestRef } from './useGuest';
 import { useGuestPart } from './useGuestPart';
 
+/** The keys whose new value is not in effect yet. */
+const pendingKeys = ({ pending }: GuestConfigDetails) =>
+  new Set(pending.map(({ key }) => key));
+
 /** How a guest is configured, in words; what takes effect only with its next start is marked. */
 export function GuestConfig({ of, node }: { of: GuestRef; node: string }) {
   const storagePath = useRouteRef(storageRouteRef);
@@ -49,10 +53,6 @@ export function GuestConfig({ of, node }: { of: GuestRef; node: string }) {
     </>
   );
 }
-
-/** The keys whose new value is not in effect yet. */
-const pendingKeys = ({ pending }: GuestConfigDetails) =>
-  new Set(pending.map(({ key }) => key));
 
 function Pending({ config }: { config: GuestConfigDetails }) {
   const { pending } = config;
