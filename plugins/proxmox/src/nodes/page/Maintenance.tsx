@@ -14,6 +14,7 @@ import {
   type ProxmoxInventory,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import { useMemo } from 'react';
+import { MOST_AT_ONCE } from '../../guests/bulkActions';
 import {
   localDisksField,
   shutdownForm,
@@ -213,7 +214,10 @@ function ByHand(props: {
     return () => fields;
   }, [inventory, of.node]);
   if (plan.byHand.length === 0) return null;
-  const guests = plan.byHand.map(({ id }) => `${of.cluster}/${id}`);
+  const guests = plan.byHand
+    .slice(0, MOST_AT_ONCE)
+    .map(({ id }) => `${of.cluster}/${id}`);
+  const left = plan.byHand.length - guests.length;
   const all = formatCount(guests.length, 'guest');
   return (
     <div className={styles.actions}>
@@ -235,6 +239,11 @@ function ByHand(props: {
         label={`Shut down ${all}`}
         permission={proxmoxOperatePermission}
       />
+      {left > 0 && (
+        <span className={styles.secondary}>
+          At most {MOST_AT_ONCE} at a time: {left} more are left for later.
+        </span>
+      )}
     </div>
   );
 }

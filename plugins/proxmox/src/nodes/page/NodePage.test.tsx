@@ -213,6 +213,24 @@ it('plans maintenance, and follows it to its end', async () => {
   ).toBeInTheDocument();
 });
 
+it('acts on no more guests at a time than the backend takes', async () => {
+  const guests = Array.from({ length: 501 }, (_, i) =>
+    guest(1_000 + i, 'forge'),
+  );
+  const data = inventory({ nodes: [node('forge'), node('nexus')], guests });
+  show('?part=maintenance', {
+    mayOperate: true,
+    api: new FakeSnapshotsApi({ inventory: [snapshot('homelab', data)] }),
+  });
+  const plan = within(await part('Maintenance'));
+  expect(
+    await plan.findByRole('button', { name: 'Migrate 500 guests' }),
+  ).toBeInTheDocument();
+  expect(
+    plan.getByText('At most 500 at a time: 1 more are left for later.'),
+  ).toBeInTheDocument();
+});
+
 it.each([
   ['may see only some guests', { guestsPartial: true }, []],
   [
