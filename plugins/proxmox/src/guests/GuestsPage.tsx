@@ -11,6 +11,7 @@ import { useMemo } from 'react';
 import { Navigate, useSearchParams } from 'react-router-dom';
 import { useProxmoxSnapshots } from '../api';
 import { NoClusters } from '../NoClusters';
+import { clusterOptions } from '../table';
 import styles from '../table/TablePage.module.css';
 import { GuestOperations } from './GuestOperations';
 import { renewSearch } from './guestQuery';
@@ -59,11 +60,7 @@ function Guests(props: {
     [sources, answeredAt, portal, addresses],
   );
   const clusters = useMemo(
-    () =>
-      sources.map(({ snapshot }) => ({
-        value: snapshot.source,
-        label: snapshot.title,
-      })),
+    () => clusterOptions(sources.map(({ snapshot }) => snapshot)),
     [sources],
   );
   const isLoading = sources.some(source => source.isLoading);

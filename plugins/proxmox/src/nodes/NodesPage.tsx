@@ -10,6 +10,7 @@ import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-commo
 import { useMemo } from 'react';
 import { useProxmoxSnapshots } from '../api';
 import { NoClusters } from '../NoClusters';
+import { clusterOptions } from '../table';
 import styles from '../table/TablePage.module.css';
 import { nodeRows } from './nodeRows';
 import { NodesTable } from './NodesTable';
@@ -65,11 +66,7 @@ function Nodes(props: {
   );
   const isLoading = sources.some(source => source.isLoading);
   const clusters = useMemo(
-    () =>
-      sources.map(({ snapshot }) => ({
-        value: snapshot.source,
-        label: snapshot.title,
-      })),
+    () => clusterOptions(sources.map(({ snapshot }) => snapshot)),
     [sources],
   );
   return (

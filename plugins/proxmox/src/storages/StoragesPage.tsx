@@ -10,6 +10,7 @@ import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-commo
 import { useMemo } from 'react';
 import { useProxmoxSnapshots } from '../api';
 import { NoClusters } from '../NoClusters';
+import { clusterOptions } from '../table';
 import styles from '../table/TablePage.module.css';
 import { storageRows } from './storageRows';
 import { StoragesTable } from './StoragesTable';
@@ -51,11 +52,7 @@ function Storages(props: {
     [sources, answeredAt, portal],
   );
   const clusters = useMemo(
-    () =>
-      sources.map(({ snapshot }) => ({
-        value: snapshot.source,
-        label: snapshot.title,
-      })),
+    () => clusterOptions(sources.map(({ snapshot }) => snapshot)),
     [sources],
   );
   const isLoading = sources.some(source => source.isLoading);

@@ -1,1 +1,2 @@
+export * from './clusterOptions';
 export { matchesSearch, searchTextOf } from './search';

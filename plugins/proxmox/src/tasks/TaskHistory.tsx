@@ -13,22 +13,39 @@ import styles from './tasks.module.css';
 import { TaskTable } from './TaskTable';
 import { useTaskHistory, type TaskHistoryResult } from './useTaskHistory';
 
-/** What nodes did, from their own archives: the newest, and on demand those before. */
-export function TaskHistory(props: {
+interface TaskHistoryProps {
   title: string;
   /** What the tasks are filtered by. */
   toolbar?: ReactNode;
+  /** Why nothing is asked, where nothing is. The toolbar stays as it is then, with what somebody types there. */
+  unasked?: ReactNode;
   query: TaskQuery;
   guests: Readonly<Record<string, ProxmoxGuest>>;
   hidden?: 'node' | 'guest';
   /** Not given where nothing is filtered. */
   onClear?: () => void;
   onOpen: (of: TaskOf) => void;
-}) {
-  const { title, toolbar, query, guests, hidden, onClear, onOpen } = props;
+}
+
+/** What nodes did, from their own archives: the newest, and on demand those before. */
+export function TaskHistory(props: TaskHistoryProps) {
+  const { title, toolbar, unasked } = props;
+  const id = useId();
+  return (
+    <section className={styles.stack} aria-labelledby={id}>
+      <h2 id={id} className={styles.heading}>
+        {title}
+      </h2>
+      {toolbar}
+      {unasked ?? <Tasks {...props} />}
+    </section>
+  );
+}
+
+function Tasks(props: TaskHistoryProps) {
+  const { title, query, guests, hidden, onClear, onOpen } = props;
   const history = useTaskHistory(query);
   const { newest, tasks, hasMore, isLoading, problem, loadMore } = history;
-  const id = useId();
   const rows = useMemo(() => {
     const byVmid = guestsByVmid(guests);
     return tasks.map(task =>
@@ -38,18 +55,12 @@ export function TaskHistory(props: {
     );
   }, [guests, hidden, query.cluster, tasks]);
   return (
-    <section className={styles.stack} aria-labelledby={id}>
-      <header className={styles.head}>
-        <h2 id={id} className={styles.heading}>
-          {title}
-        </h2>
-        {newest.answeredAt && (
-          <span className={styles.secondary}>
-            read <Age at={newest.answeredAt} />
-          </span>
-        )}
-      </header>
-      {toolbar}
+    <>
+      {newest.answeredAt && (
+        <span className={styles.secondary}>
+          read <Age at={newest.answeredAt} />
+        </span>
+      )}
       {newest.problem && (
         <SnapshotStatus
           notice={describePortalProblem(newest.problem, 'these tasks')}
@@ -86,7 +97,7 @@ export function TaskHistory(props: {
           </Button>
         </div>
       )}
-    </section>
+    </>
   );
 }
 

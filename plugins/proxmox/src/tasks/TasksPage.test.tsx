@@ -1,7 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakePortal } from '../__testUtils__/FakePortal';
-import { ago, sourceError } from '../__testUtils__/fixtures';
+import { FakeSnapshotsApi } from '../__testUtils__/FakeSnapshotsApi';
+import {
+  ago,
+  inventory,
+  node,
+  snapshot,
+  sourceError,
+} from '../__testUtils__/fixtures';
 import { renderPage } from '../__testUtils__/renderPage';
 import { api, history, HISTORY, running, task } from '../__testUtils__/tasks';
 import { TasksPage } from './TasksPage';
@@ -95,6 +102,46 @@ it('asks nothing about a guest that nobody knows', async () => {
   await renderPage(<TasksPage />, api(), '?guest=nobody', { portal });
   expect(await screen.findByText(/No guest of this cluster/)).toBeVisible();
   expect(portal.asked).toEqual([]);
+});
+
+it('lets somebody type on while no guest is called so yet', async () => {
+  const portal = new FakePortal({ [HISTORY]: history([]) });
+  await renderPage(<TasksPage />, api(), '', { portal });
+  await part('History').findByText('There are no tasks.');
+  const field = screen.getByRole('textbox', { name: 'Guest' });
+  await userEvent.type(field, 'we');
+  expect(await screen.findByText(/No guest of this cluster/)).toBeVisible();
+  expect(field).toHaveFocus();
+  await userEvent.type(field, 'b');
+  await waitFor(() =>
+    expect(screen.queryByText(/No guest of this cluster/)).toBeNull(),
+  );
+  expect(field).toHaveFocus();
+  expect(field).toHaveValue('web');
+});
+
+it('shows each cluster once, and tells those apart that are called the same', async () => {
+  const known = inventory({ nodes: [node('nexus')] });
+  const title = 'Lab';
+  await renderPage(
+    <TasksPage />,
+    new FakeSnapshotsApi({
+      inventory: [
+        snapshot('north', known, { title }),
+        snapshot('south', known, { title }),
+      ],
+    }),
+    '?cluster=north',
+    { portal: new FakePortal({ '/v1/tasks/north': history([]) }) },
+  );
+  await userEvent.click(
+    await screen.findByRole('button', { name: /Lab \(north\)/ }),
+  );
+  const options = await screen.findAllByRole('option');
+  expect(options.map(option => option.textContent)).toEqual([
+    'Lab (north)',
+    'Lab (south)',
+  ]);
 });
 
 it('goes on where the last answer ended, and keeps what it has when that fails', async () => {

@@ -6,6 +6,7 @@ import {
 import type { ProxmoxInventory } from '@reverb256/backstage-plugin-proxmox-common';
 import { useMemo } from 'react';
 import { useProxmoxSnapshots } from '../api';
+import { clusterOptions } from '../table';
 import { RunningTasks } from './RunningTasks';
 import { useTaskDialogs } from './TaskDialogs';
 import { TaskHistory } from './TaskHistory';
@@ -56,33 +57,27 @@ function History(props: {
     [cluster, guest, settled],
   );
   const isGuestUnknown = settled.guest.trim() !== '' && guest === undefined;
-  const toolbar = (
-    <TasksToolbar
-      filters={filters}
-      clusters={sources.map(({ snapshot }) => ({
-        value: snapshot.source,
-        label: snapshot.title,
-      }))}
-      nodes={Object.keys(inventory?.nodes ?? {})
-        .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-        .map(name => ({ value: name, label: name }))}
-    />
+  const clusters = useMemo(
+    () => clusterOptions(sources.map(({ snapshot }) => snapshot)),
+    [sources],
   );
-  if (isGuestUnknown) {
-    return (
-      <section className={styles.stack} aria-label="History">
-        <h2 className={styles.heading}>History</h2>
-        {toolbar}
-        <Text color="secondary">
-          No guest of this cluster has the name or the vmid “{settled.guest}”.
-        </Text>
-      </section>
-    );
-  }
+  const nodes = Object.keys(inventory?.nodes ?? {})
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .map(name => ({ value: name, label: name }));
   return (
     <TaskHistory
       title="History"
-      toolbar={toolbar}
+      toolbar={
+        <TasksToolbar filters={filters} clusters={clusters} nodes={nodes} />
+      }
+      unasked={
+        isGuestUnknown ? (
+          <Text color="secondary">
+            No guest of this cluster has the name or the vmid “{settled.guest}
+            ”.
+          </Text>
+        ) : undefined
+      }
       query={query}
       guests={guests}
       onClear={filters.isFiltered ? filters.clear : undefined}

@@ -16,6 +16,7 @@ export function TasksToolbar(props: {
   nodes: readonly Option[];
 }) {
   const { filters, clusters, nodes } = props;
+  const { cluster } = filters.values;
   const bind = (key: keyof TaskFilters) => ({
     value: filters.values[key],
     onChange: (value: string) => filters.set(key, value),
@@ -28,6 +29,8 @@ export function TasksToolbar(props: {
           all={clusters[0].label}
           options={clusters.slice(1)}
           {...bind('cluster')}
+          // The first is shown where none is chosen.
+          value={cluster === clusters[0].value ? '' : cluster}
         />
       )}
       <FilterSelect
