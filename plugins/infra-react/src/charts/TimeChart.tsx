@@ -49,56 +49,11 @@ export interface TimeChartProps {
   };
 }
 
-/**
- * Values over time, from zero, with a gap where none is known. The cursor follows the mouse and the arrow keys, and is
- * the same in all charts of the page; the legend says the last values, and a table all of them.
- *
- * @public
- */
-export function TimeChart(props: TimeChartProps) {
-  const { title, from, stepSeconds, unit, maximum } = props;
-  // Callers write them in place: the chart is drawn again only when a value is another.
-  const series = useSame(props.series);
-  const id = useId();
-  const most = useSame(maximum?.values);
-  const data = useMemo(
-    () => chartData({ from, stepSeconds, series, maximum: most }),
-    [from, stepSeconds, series, most],
-  );
-  return (
-    <figure className={styles.chart} aria-labelledby={id}>
-      <figcaption className={styles.head}>
-        <span id={id} className={styles.title}>
-          {title}
-        </span>
-        <ChartLegend
-          from={from}
-          stepSeconds={stepSeconds}
-          unit={unit}
-          series={series}
-          maximum={maximum && { label: maximum.label, value: maximumNow(most) }}
-        />
-      </figcaption>
-      <Plot
-        title={title}
-        stepSeconds={stepSeconds}
-        unit={unit}
-        series={series}
-        maximumLabel={maximum?.label}
-        data={data}
-      />
-    </figure>
-  );
-}
-
 interface PlotProps
   extends Pick<TimeChartProps, 'title' | 'stepSeconds' | 'unit' | 'series'> {
   maximumLabel: string | undefined;
   data: ChartData;
 }
-
-/** Drawing is dear: it is done again only when something of it is another. */
-const Plot = memo(PlotView);
 
 function PlotView(props: PlotProps) {
   const { title, unit, series, maximumLabel, stepSeconds, data } = props;
@@ -146,5 +101,50 @@ function PlotView(props: PlotProps) {
         maximumLabel={maximumLabel}
       />
     </>
+  );
+}
+
+/** Drawing is dear: it is done again only when something of it is another. */
+const Plot = memo(PlotView);
+
+/**
+ * Values over time, from zero, with a gap where none is known. The cursor follows the mouse and the arrow keys, and is
+ * the same in all charts of the page; the legend says the last values, and a table all of them.
+ *
+ * @public
+ */
+export function TimeChart(props: TimeChartProps) {
+  const { title, from, stepSeconds, unit, maximum } = props;
+  // Callers write them in place: the chart is drawn again only when a value is another.
+  const series = useSame(props.series);
+  const id = useId();
+  const most = useSame(maximum?.values);
+  const data = useMemo(
+    () => chartData({ from, stepSeconds, series, maximum: most }),
+    [from, stepSeconds, series, most],
+  );
+  return (
+    <figure className={styles.chart} aria-labelledby={id}>
+      <figcaption className={styles.head}>
+        <span id={id} className={styles.title}>
+          {title}
+        </span>
+        <ChartLegend
+          from={from}
+          stepSeconds={stepSeconds}
+          unit={unit}
+          series={series}
+          maximum={maximum && { label: maximum.label, value: maximumNow(most) }}
+        />
+      </figcaption>
+      <Plot
+        title={title}
+        stepSeconds={stepSeconds}
+        unit={unit}
+        series={series}
+        maximumLabel={maximum?.label}
+        data={data}
+      />
+    </figure>
   );
 }

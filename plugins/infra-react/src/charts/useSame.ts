@@ -1,11 +1,7 @@
 import { useRef } from 'react';
 
-/** The value of before where the new one holds the same, at any depth. */
-export function useSame<T>(value: T): T {
-  const last = useRef(value);
-  if (!isSame(last.current, value)) last.current = value;
-  return last.current;
-}
+const isHolder = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
@@ -18,5 +14,9 @@ function isSame(a: unknown, b: unknown): boolean {
   );
 }
 
-const isHolder = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
+/** The value of before where the new one holds the same, at any depth. */
+export function useSame<T>(value: T): T {
+  const last = useRef(value);
+  if (!isSame(last.current, value)) last.current = value;
+  return last.current;
+}

@@ -58,9 +58,9 @@ export function StartPanel(props: StartPanelProps) {
     try {
       onRun(await api.start(request));
     } catch (error) {
-      const problem = portalProblemOf(error, new Date().toISOString());
-      if (tellFailure(title, problem)) return;
-      setFailure(problem);
+      const found = portalProblemOf(error, new Date().toISOString());
+      if (tellFailure(title, found)) return;
+      setFailure(found);
       setStarting(false);
       onRefresh();
     }

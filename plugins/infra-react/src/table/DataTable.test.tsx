@@ -1,96 +1,8 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import {
-  act,
-  fireEvent,
-  screen,
-  waitFor,
-  within,
-} from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useCallback, useState } from 'react';
-import { useLocation } from 'react-router-dom';
-import type { DataColumn } from './DataColumn';
-import { DataTable, type DataTableProps } from './DataTable';
+import { Disks, disks, focus, names, press } from '../__testUtils__/Disks';
 
-interface Disk {
-  id: string;
-  name: string;
-  size?: number;
-}
-
-const disks = (count: number): Disk[] =>
-  Array.from({ length: count }, (_, i) => ({
-    id: `d${i}`,
-    name: `disk-${i}`,
-    size: i === 3 ? undefined : (i * 7) % 10,
-  }));
-
-const columns: DataColumn<Disk>[] = [
-  {
-    id: 'name',
-    label: 'Disk',
-    cell: row => row.name,
-    sortValue: row => row.name,
-    minWidth: 100,
-  },
-  {
-    id: 'size',
-    label: 'Size',
-    cell: row => row.size ?? 'unknown',
-    sortValue: row => row.size,
-    minWidth: 80,
-  },
-  { id: 'note', label: 'Note', cell: () => 'a note', minWidth: 80 },
-];
-
-function Address() {
-  const { pathname, search } = useLocation();
-  return <output aria-label="address">{pathname + search}</output>;
-}
-
-/** With a search as pages have one, and a selection. */
-function Disks(
-  props: Partial<DataTableProps<Disk>> & { rows?: Disk[]; later?: Disk[] },
-) {
-  const { later, ...more } = props;
-  const [isLater, setLater] = useState(false);
-  const [word, setWord] = useState('');
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const filter = useCallback((row: Disk) => row.name.includes(word), [word]);
-  return (
-    <>
-      <Address />
-      <input
-        aria-label="word"
-        value={word}
-        onChange={event => setWord(event.target.value)}
-      />
-      <button type="button" onClick={() => setLater(true)}>
-        later
-      </button>
-      <DataTable
-        id="disks"
-        label="Disks"
-        noun="disk"
-        columns={columns}
-        filter={filter}
-        onClearFilter={() => setWord('')}
-        defaultSort={{ column: 'name', direction: 'ascending' }}
-        selection={{ ids, onChange: setIds }}
-        selectionActions={rows => <b>{rows.map(r => r.name).join(' ')}</b>}
-        emptyState="There are no disks."
-        {...more}
-        rows={isLater ? later : props.rows}
-      />
-    </>
-  );
-}
-
-const names = () =>
-  screen.getAllByRole('rowheader').map(cell => cell.textContent);
-const press = (name: string | RegExp) =>
-  userEvent.click(screen.getByRole('button', { name }));
-const focus = (element: HTMLElement) => act(() => element.focus());
 const count = () =>
   screen
     .getAllByRole('status')
@@ -244,48 +156,6 @@ it('follows no link where one misses the box', async () => {
   const box = within(row).getByRole('checkbox', { name: 'Select disk-1' });
   await user.click(box.closest('[role="gridcell"]')!);
   expect(screen.getByLabelText('address')).toHaveTextContent(/^\/$/);
-});
-
-it('moves no row while somebody is at the rows, unless asked to', async () => {
-  const user = userEvent.setup();
-  const sizes = (...all: number[]) =>
-    all.map((size, i) => ({ id: `d${i}`, name: `disk-${i}`, size }));
-  renderInTestApp(
-    <Disks
-      rows={sizes(1, 2, 3)}
-      later={[...sizes(3, 2, 1), { id: 'new', name: 'disk-new', size: 0 }]}
-      defaultSort={{ column: 'size', direction: 'ascending' }}
-    />,
-  );
-  const row = await screen.findByRole('row', { name: 'disk-1' });
-  await user.hover(row);
-  fireEvent.click(screen.getByRole('button', { name: 'later' }));
-  expect(await screen.findByRole('row', { name: 'disk-new' })).toBeVisible();
-  expect(names()).toEqual(['disk-0', 'disk-1', 'disk-2', 'disk-new']);
-  fireEvent.click(screen.getByRole('button', { name: 'Sort again' }));
-  expect(names()).toEqual(['disk-new', 'disk-2', 'disk-1', 'disk-0']);
-  expect(screen.queryByRole('button', { name: 'Sort again' })).toBeNull();
-});
-
-it('sorts what has moved once nobody is at the rows', async () => {
-  const user = userEvent.setup();
-  renderInTestApp(
-    <Disks
-      rows={[
-        { id: 'a', name: 'disk-a' },
-        { id: 'b', name: 'disk-b' },
-      ]}
-      later={[
-        { id: 'a', name: 'disk-z' },
-        { id: 'b', name: 'disk-b' },
-      ]}
-    />,
-  );
-  focus(await screen.findByRole('row', { name: 'disk-b' }));
-  fireEvent.click(screen.getByRole('button', { name: 'later' }));
-  expect(names()).toEqual(['disk-z', 'disk-b']);
-  await user.click(screen.getByLabelText('word'));
-  expect(names()).toEqual(['disk-b', 'disk-z']);
 });
 
 it('opens a row where it leads nowhere', async () => {

@@ -1,6 +1,15 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { DataRow } from './DataColumn';
 
+function inOrderOf<T extends DataRow>(
+  before: readonly T[],
+  now: readonly T[],
+): readonly T[] {
+  const places = new Map(before.map(({ id }, place) => [id, place]));
+  const placeOf = ({ id }: T) => places.get(id) ?? before.length;
+  return [...now].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
 /**
  * Rows in the order that they had before, while that is held: a row must not move away from under the pointer. Those that
  * are new stand at the end, in their own order.
@@ -28,13 +37,4 @@ export function useHeldOrder<T extends DataRow>(
   );
   const again = useCallback(() => setTurn(before => before + 1), []);
   return { rows, sortAgain: isInOrder ? undefined : again };
-}
-
-function inOrderOf<T extends DataRow>(
-  before: readonly T[],
-  now: readonly T[],
-): readonly T[] {
-  const places = new Map(before.map(({ id }, place) => [id, place]));
-  const placeOf = ({ id }: T) => places.get(id) ?? before.length;
-  return [...now].sort((a, b) => placeOf(a) - placeOf(b));
 }
