@@ -21,10 +21,10 @@ import { startCertificates } from './certificates/start-certificates';
 import { AddressesCollector } from './collectors/addresses-collector';
 import { CertificatesCollector } from './collectors/certificates-collector';
 import { InventoryCollector } from './collectors/inventory-collector';
-import { NodeFactsCollector } from './collectors/node-facts-collector';
+import { nodeFactsCollector } from './collectors/node-facts-collector';
 import { PrivilegesCollector } from './collectors/privileges-collector';
 import { TasksCollector } from './collectors/tasks-collector';
-import { VersionsCollector } from './collectors/versions-collector';
+import { versionsCollector } from './collectors/versions-collector';
 import { findInCluster } from './findings';
 import { guestResourceRef, guestRules } from './guest-permissions';
 import { createReadRoutes, guestKey } from './reads';
@@ -146,10 +146,10 @@ export const proxmoxPlugin = createBackendPlugin({
         };
         const collectors = [
           new InventoryCollector(clients),
-          new VersionsCollector(clients, store),
+          versionsCollector(clients, store),
           new CertificatesCollector(clients, store),
           new PrivilegesCollector(clients),
-          new NodeFactsCollector(clients, store),
+          nodeFactsCollector(clients, store),
           new TasksCollector(clients),
           new AddressesCollector(clients, store),
           new FindingsCollector(async (source, previous, now) => {

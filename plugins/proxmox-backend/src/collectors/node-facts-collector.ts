@@ -5,12 +5,11 @@ import {
 } from '@reverb256/backstage-plugin-infra-node';
 import type {
   NodeDisks,
-  ProxmoxInventory,
   ProxmoxNodeFacts,
 } from '@reverb256/backstage-plugin-proxmox-common';
 import type { ProxmoxClients } from '@reverb256/backstage-plugin-proxmox-node';
 import { toDisks, toSubscription, toUpdates } from '../details/node-parts';
-import { sweep } from './sweep';
+import { SweepCollector } from './sweep-collector';
 
 type Facts = ProxmoxNodeFacts['nodes'][string];
 
@@ -70,30 +69,9 @@ export async function readFacts(
   };
 }
 
-/** Sweeps the nodes of a cluster for their disks, subscriptions and pending updates, a few at a time. */
-export class NodeFactsCollector implements Collector<ProxmoxNodeFacts> {
-  readonly kind = 'node-facts';
-  readonly #clients: ProxmoxClients;
-  readonly #store: Pick<SnapshotStore, 'read'>;
-
-  constructor(clients: ProxmoxClients, store: Pick<SnapshotStore, 'read'>) {
-    this.#clients = clients;
-    this.#store = store;
-  }
-
-  collect: Collector<ProxmoxNodeFacts>['collect'] = async input => {
-    const { source, previous, now, signal } = input;
-    const client = this.#clients.get(source);
-    const inventory = await this.#store.read<ProxmoxInventory>(
-      'inventory',
-      source,
-    );
-    const { nodes, gaps } = await sweep({
-      nodes: Object.values(inventory.data?.nodes ?? {}),
-      known: previous.data?.nodes ?? {},
-      now,
-      ask: name => readFacts(client, name, now, signal),
-    });
-    return { data: { nodes }, gaps };
-  };
-}
+/** Sweeps the nodes of a cluster for their disks, subscriptions and pending updates. */
+export const nodeFactsCollector = (
+  clients: ProxmoxClients,
+  store: Pick<SnapshotStore, 'read'>,
+): Collector<ProxmoxNodeFacts> =>
+  new SweepCollector({ kind: 'node-facts', clients, store, ask: readFacts });

@@ -10,7 +10,7 @@ const NODES_PER_RUN = 3;
 const REFRESH_SECONDS = 3600;
 
 /** Something known of a node, with its own age. */
-interface Swept {
+export interface Swept {
   readAt: string;
 }
 
