@@ -42,26 +42,22 @@ export class AddressesCollector implements Collector<ProxmoxAddresses> {
     );
     const before = previous.data?.guests ?? {};
     if (!inventory) return { data: { guests: before }, gaps: [] };
-    const client = this.#clients.get(source);
-    const { value: permissions } = await part(
-      client.accessPermissions({ signal }),
-      'agents',
+    const due = dueGuests(inventory, before, now).filter(
+      ({ id }) =>
+        (this.#leftAlone.get(`${source}/${id}`) ?? 0) <= now.getTime(),
     );
+    const client = this.#clients.get(source);
+    const { value: permissions } =
+      due.length > 0
+        ? await part(client.accessPermissions({ signal }), 'agents')
+        : {};
     const turn = new AddressTurn(client.details, {
       requests: REQUESTS_PER_TURN - 1,
       now,
       signal,
       permissions,
     });
-    const read = await this.#askAll(
-      source,
-      turn,
-      dueGuests(inventory, before, now).filter(
-        ({ id }) =>
-          (this.#leftAlone.get(`${source}/${id}`) ?? 0) <= now.getTime(),
-      ),
-      input,
-    );
+    const read = await this.#askAll(source, turn, due, input);
     const guests = Object.entries({ ...before, ...read })
       .filter(([id]) => Object.hasOwn(inventory.guests, id))
       .sort(([a], [b]) => (a < b ? -1 : 1));
