@@ -5,7 +5,7 @@ const { guest } = situationOf({ guest: CONTAINER }).subject;
 
 const store = (...names: string[]) => ({
   sources: names.map(name => ({ name, title: name.toLocaleUpperCase('en') })),
-  read: async <T extends object>(_: string, source: string) => ({
+  read: async <T>(_: string, source: string) => ({
     source,
     title: source,
     version: '1',
