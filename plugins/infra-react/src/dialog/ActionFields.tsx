@@ -25,6 +25,9 @@ export function ActionFields(props: {
 /** From so many options on one searches among them. */
 const MANY = 12;
 
+/** Takes a choice back: a select cannot have an empty key. No option has a space first. */
+const UNCHOSEN = ' none';
+
 function Field(props: {
   field: ActionField;
   raw: unknown;
@@ -50,13 +53,20 @@ function Field(props: {
           isRequired={isRequired}
           placeholder="Choose one"
           value={String(raw ?? field.initial ?? '') || null}
-          onChange={key => onChange(key === null ? undefined : String(key))}
+          onChange={key =>
+            onChange(key === null || key === UNCHOSEN ? undefined : String(key))
+          }
           search={field.options.length > MANY ? true : undefined}
-          options={field.options.map(option => ({
-            id: option.value,
-            label: option.label,
-            description: option.description,
-          }))}
+          options={[
+            ...(isRequired || field.initial !== undefined
+              ? []
+              : [{ id: UNCHOSEN, label: 'None' }]),
+            ...field.options.map(option => ({
+              id: option.value,
+              label: option.label,
+              description: option.description,
+            })),
+          ]}
         />
       );
     case 'choices':

@@ -69,6 +69,12 @@ it('offers the other nodes that are online, and then the storages there', () => 
   expect(form({ target: 'n2', withLocalDisks: true })[2]).toMatchObject({
     options: [{ value: 'fast' }],
   });
+  // The HA manager cannot be told a storage.
+  const managed = migrateForm(
+    rowOf(100, 'nexus', { haState: 'started' }),
+    there,
+  );
+  expect(managed({ target: 'n2', withLocalDisks: true })).toHaveLength(2);
 });
 
 it.each([

@@ -83,6 +83,10 @@ function storageOptions(
     }));
 }
 
+/** Whether the HA manager does what is asked: it decides how long, and cannot be told a storage. */
+const isHaManaged = ({ haState }: GuestRow['guest']) =>
+  haState !== undefined && haState !== 'ignored';
+
 /** Where a guest goes, and what goes with it. */
 export function migrateForm(
   { guest }: GuestRow,
@@ -93,7 +97,9 @@ export function migrateForm(
   return values => [
     target,
     localDisksField,
-    ...(values.withLocalDisks === true && typeof values.target === 'string'
+    ...(!isHaManaged(guest) &&
+    values.withLocalDisks === true &&
+    typeof values.target === 'string'
       ? [
           {
             name: 'targetStorage',
@@ -157,9 +163,7 @@ const NO_FIELDS: ActionForm = () => [];
 
 /** As `shutdownForm`; of what HA manages, the HA manager decides how long. */
 export const shutdownFormOf = ({ guest }: GuestRow): ActionForm =>
-  guest.haState === undefined || guest.haState === 'ignored'
-    ? shutdownForm
-    : NO_FIELDS;
+  isHaManaged(guest) ? NO_FIELDS : shutdownForm;
 
 /** Whether the memory is written to disk. */
 export const suspendForm: ActionForm = () => [
