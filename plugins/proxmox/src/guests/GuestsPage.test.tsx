@@ -196,6 +196,17 @@ it('says so when there really are none', async () => {
   expect(await screen.findByText('There are no guests.')).toBeInTheDocument();
 });
 
+it('does not say that there are none to whoever may see only some', async () => {
+  const data = { ...inventory({}), guestsPartial: true };
+  renderPage(
+    <GuestsPage />,
+    new FakeSnapshotsApi({ inventory: [snapshot('homelab', data)] }),
+  );
+  expect(
+    await screen.findByText('There are no guests that you may see.'),
+  ).toBeInTheDocument();
+});
+
 it('renders what is in view of thousands of guests', async () => {
   const many = Array.from({ length: 2_000 }, (_, i) =>
     guest(100 + i, `n${i % 40}`),

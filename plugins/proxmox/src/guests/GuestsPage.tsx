@@ -75,6 +75,9 @@ function Guests(props: {
         rows={rows.length === 0 && isLoading ? undefined : rows}
         clusters={clusters}
         isUnknown={isUnknown}
+        areSomeHidden={sources.some(
+          ({ snapshot }) => snapshot.data?.guestsPartial,
+        )}
       />
     </GuestOperations>
   );

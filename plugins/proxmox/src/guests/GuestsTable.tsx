@@ -32,11 +32,16 @@ interface GuestsTableProps {
   clusters: readonly { value: string; label: string }[];
   /** Whether there may be guests that could not be read. */
   isUnknown: boolean;
+  /** Whether there are guests that the person may not see. */
+  areSomeHidden: boolean;
 }
 
 /** Guests that can be searched, sorted, selected, and acted on. */
 export function GuestsTable(props: GuestsTableProps) {
-  const { rows, clusters, isUnknown } = props;
+  const { rows, clusters, isUnknown, areSomeHidden } = props;
+  const none = areSomeHidden
+    ? 'There are no guests that you may see.'
+    : 'There are no guests.';
   const { values, set, clear } = useUrlFilters(filterKeys);
   const text = values.q;
   const query = useMemo(() => parseGuestQuery(text), [text]);
@@ -76,7 +81,7 @@ export function GuestsTable(props: GuestsTableProps) {
           <Text color="secondary">
             {isUnknown
               ? 'No guests can be shown. Why is said above; it does not mean that there are none.'
-              : 'There are no guests.'}
+              : none}
           </Text>
         }
       />
