@@ -91,6 +91,23 @@ async function afterNodeLost(
   };
 }
 
+/** In what Proxmox says of the parameter `upid`. */
+const NO_SUCH_TASK = /no such task/;
+
+/** What it means that a node does not know the task any more that it had begun. */
+const afterForgotten = ({ title }: Followed, cursor: TaskCursor): Look => ({
+  cursor,
+  end: {
+    state: 'unknown',
+    error: {
+      kind: 'rejected',
+      message: `Node ${
+        parseUpid(cursor.task!)?.node
+      } does not know the task any more that it had begun for ${title}: it was set up anew, or its archive of tasks was cleared. What came of it is not known; look at the guest.`,
+    },
+  },
+});
+
 /** What a running task is doing, in a few words. */
 function stepOf(task: string, at: TaskProgress | undefined): string {
   const running = `Task ${parseUpid(task)?.type} is running`;
@@ -157,6 +174,10 @@ export async function followTask(
     return await lookAtTask(followed, context, cursor);
   } catch (error) {
     const failure = SourceFailure.from(error);
+    // The node knows of no such task (pve-manager, PVE/API2/Tasks.pm): looking again would tell nothing else for ever.
+    if (failure.kind === 'rejected' && NO_SUCH_TASK.test(failure.message)) {
+      return { look: afterForgotten(followed, cursor) };
+    }
     if (failure.kind !== 'unreachable') throw failure;
     return {
       look: await afterNodeLost(followed, cursor, failure, context.signal),

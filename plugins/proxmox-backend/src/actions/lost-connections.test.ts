@@ -78,3 +78,16 @@ describe('a lost connection', () => {
     },
   );
 });
+
+it('ends as unknown where the node does not know the task any more', async () => {
+  const { pick, act, ended, until } = await actHere();
+  const guest = pick(running);
+  await control().setGuest(Number(guest.vmid), { ignoresShutdown: true });
+  const { body } = await act('shutdown-guest', guest).expect(202);
+  await until(body.id, run => run.state === 'running', 0);
+  // Everything as it was before the task began.
+  await control().reset();
+  const run = await ended(body.id, 0);
+  expect(run).toMatchObject({ state: 'unknown' });
+  expect(run.error?.message).toContain('does not know the task any more');
+});
