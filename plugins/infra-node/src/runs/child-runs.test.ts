@@ -232,18 +232,21 @@ describe.each(databases.eachSupportedId())(
       async when => {
         const process = await setup();
         const { knex, upstream, time, later, store, follower } = process;
-        let isDead = false;
+        let begun = 0;
+        const insert = store.insert.bind(store);
+        jest.spyOn(store, 'insert').mockImplementation(async (...args) => {
+          await insert(...args);
+          if (args[0].parent) begun++;
+        });
         const claim = store.claim.bind(store);
         jest.spyOn(store, 'claim').mockImplementation(async (...args) => {
-          if (isDead) return [];
-          const runs = await claim(...args);
-          isDead = runs.some(({ run }) => run.state === 'running');
-          return runs;
+          const runs = begun === 2 ? [] : await claim(...args);
+          return begun === 2 ? [] : runs;
         });
         deaths[when](process);
         follower.start();
         const run = await switchAll(process, ['a', 'b', 'c']);
-        await until(async () => isDead);
+        await until(async () => begun === 2);
         await until(
           async () => (await childrenOf(process, run.id)).length === 2,
         );
