@@ -1,4 +1,5 @@
 import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
+import { ActionHost } from '@reverb256/backstage-plugin-infra-react';
 import type { ReactElement } from 'react';
 import { Route, Routes } from 'react-router-dom';
 
@@ -13,10 +14,13 @@ interface DetailRoutesProps {
 /** A table and the page of each of its rows, below one tab. */
 export function DetailRoutes({ table, detail, path }: DetailRoutesProps) {
   return (
-    <Routes>
-      <Route index element={table} />
-      <Route path={path.slice(1)} element={detail} />
-      <Route path="*" element={<NotFoundErrorPage />} />
-    </Routes>
+    // A dialog outlives the button and the part of the page that it was opened from.
+    <ActionHost>
+      <Routes>
+        <Route index element={table} />
+        <Route path={path.slice(1)} element={detail} />
+        <Route path="*" element={<NotFoundErrorPage />} />
+      </Routes>
+    </ActionHost>
   );
 }

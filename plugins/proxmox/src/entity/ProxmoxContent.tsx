@@ -1,4 +1,5 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { ActionHost } from '@reverb256/backstage-plugin-infra-react';
 import { useMemo } from 'react';
 import { GuestView } from '../guest';
 import { NodeView } from '../nodes/page';
@@ -11,9 +12,17 @@ export function ProxmoxContent() {
   const found = useMemo(() => proxmoxOf(entity), [entity]);
   switch (found?.type) {
     case 'guest':
-      return <GuestView of={found.of} isBelow />;
+      return (
+        <ActionHost>
+          <GuestView of={found.of} isBelow />
+        </ActionHost>
+      );
     case 'node':
-      return <NodeView of={found.of} isBelow />;
+      return (
+        <ActionHost>
+          <NodeView of={found.of} isBelow />
+        </ActionHost>
+      );
     case 'cluster':
       return <ClusterSummary cluster={found.of.cluster} />;
     default:
