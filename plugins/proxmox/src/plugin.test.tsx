@@ -37,7 +37,7 @@ it('is a page of tabs, which opens on the overview and leads to the others', asy
   }
   await userEvent.click(screen.getByRole('link', { name: 'nexus' }));
   expect(
-    await screen.findByRole('row', { name: /^nexus/ }),
+    await screen.findByRole('heading', { name: 'nexus', level: 1 }),
   ).toBeInTheDocument();
 });
 

@@ -7,6 +7,7 @@ import {
   DefaultActionsApi,
 } from '@reverb256/backstage-plugin-infra-react';
 import { useLocation } from 'react-router-dom';
+import { SWRConfig } from 'swr';
 import { proxmoxSnapshotsApiRef } from '../api';
 import { FakeActions } from './FakeActions';
 import { FakePortal } from './FakePortal';
@@ -43,10 +44,11 @@ export function renderPage(
   }: RenderOptions = {},
 ) {
   return renderInTestApp(
-    <>
+    // Decisions about permissions are remembered by SWR: each test has a memory of its own.
+    <SWRConfig value={{ provider: () => new Map() }}>
       <Address />
       {page}
-    </>,
+    </SWRConfig>,
     {
       apis: [
         [proxmoxSnapshotsApiRef, api],
