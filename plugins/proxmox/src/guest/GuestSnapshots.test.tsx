@@ -42,5 +42,9 @@ it('says since when a guest of a dead node is only last known, and offers nothin
   expect(screen.getByText('(offline)')).toBeVisible();
   expect(await part('Snapshots').findByText('base')).toBeVisible();
   expect(screen.queryByRole('button', { name: /Roll back/ })).toBeNull();
-  expect(screen.queryByRole('button', { name: /Actions for/ })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: /Actions for/ }));
+  // It says why there is nothing to choose.
+  const [reason, ...more] = await screen.findAllByRole('menuitem');
+  expect(reason).toHaveAttribute('aria-disabled', 'true');
+  expect(more).toEqual([]);
 });
