@@ -1,7 +1,13 @@
 import type { GuestConfigDetails } from '@reverb256/backstage-plugin-proxmox-common';
 import type { ReactNode } from 'react';
 import { Facts } from '../parts';
-import { bootWords, cpuWords, memoryWords, startupWords } from './configWords';
+import {
+  bootWords,
+  cpuWords,
+  memoryWords,
+  startupWords,
+  systemWords,
+} from './configWords';
 import { PendingMark } from './PendingMark';
 
 /** A fact, with the keys of Proxmox VE that it is put together from. */
@@ -44,7 +50,7 @@ function factsOf(config: GuestConfigDetails): ConfigFact[] {
     },
     { name: 'Machine', keys: ['machine'], value: config.machine },
     { name: 'BIOS', keys: ['bios'], value: config.bios },
-    { name: 'System', keys: ['ostype'], value: config.osType },
+    { name: 'System', keys: ['ostype'], value: systemWords(config.osType) },
     { name: 'Architecture', keys: ['arch'], value: config.architecture },
     {
       name: 'Privileges',

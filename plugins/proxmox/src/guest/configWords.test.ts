@@ -5,6 +5,7 @@ import {
   diskNotes,
   memoryWords,
   startupWords,
+  systemWords,
 } from './configWords';
 
 const GiB = 1024 ** 3;
@@ -81,4 +82,14 @@ it('notes of a disk what somebody may stumble over', () => {
   expect(
     diskNotes(disk('ide2', { ...bare, kind: 'cdrom', readOnly: true })),
   ).toEqual([]);
+});
+
+it.each([
+  ['l26', 'Linux'],
+  ['win11', 'Windows 11, Server 2022 or 2025'],
+  // Of a container, and whatever a later version adds.
+  ['debian', 'debian'],
+  [undefined, undefined],
+])('names the system %s: %s', (osType, words) => {
+  expect(systemWords(osType)).toBe(words);
 });

@@ -124,3 +124,24 @@ export function diskNotes(disk: GuestDisk): string[] {
     ...Object.entries(disk.options).map(([key, value]) => `${key}=${value}`),
   ];
 }
+
+/** What Proxmox is told a virtual machine runs (its API, `ostype`); of a container it is the distribution's name already. */
+const systems: Readonly<Record<string, string>> = {
+  other: 'not said',
+  wxp: 'Windows XP',
+  w2k: 'Windows 2000',
+  w2k3: 'Windows Server 2003',
+  w2k8: 'Windows Server 2008',
+  wvista: 'Windows Vista',
+  win7: 'Windows 7',
+  win8: 'Windows 8, Server 2012',
+  win10: 'Windows 10, Server 2016 or 2019',
+  win11: 'Windows 11, Server 2022 or 2025',
+  l24: 'Linux 2.4',
+  l26: 'Linux',
+  solaris: 'Solaris',
+};
+
+/** The operating system that is configured, in words. */
+export const systemWords = (osType: string | undefined) =>
+  osType && (systems[osType] ?? osType);
