@@ -38,12 +38,16 @@ describe.each<Pve>(['9', '8'])('reads of version %s', pve => {
       )
       .filter(path => path.includes('{vmid}') && !path.includes('{snapname}'))
       .filter(path => !path.includes('/agent/'));
+    let asked = 0;
     for (const { node, type, vmid } of await guests()) {
       for (const path of paths) {
         if (!path.includes(`/${type}/`)) continue;
         await data(path.replace('{node}', node).replace('{vmid}', vmid));
+        asked += 1;
       }
     }
+    // 25 guests, four reads of each at least.
+    expect(asked).toBeGreaterThanOrEqual(100);
   });
 
   it.each([
