@@ -4,7 +4,10 @@ import type { ReadingResult } from './useReading';
 
 /** What is the matter with a reading. */
 export interface ReadingNotice {
-  /** `warning`: the last data is in view; `danger`: there is none. */
+  /**
+   * `danger`: there is no data, and something is broken; `warning`: the last data is in view, or what lacks is a privilege,
+   * which somebody may have withheld on purpose.
+   */
   tone: 'warning' | 'danger';
   title: string;
   message: string;
@@ -43,5 +46,11 @@ export function describeReading(
   const error = reading?.error;
   if (!error) return undefined;
   const { kind, message, since, missing = [] } = error;
-  return { tone, title: titles[kind], message, missing, since };
+  return {
+    tone: kind === 'forbidden' ? 'warning' : tone,
+    title: titles[kind],
+    message,
+    missing,
+    since,
+  };
 }
