@@ -35,11 +35,12 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
 /**
  * No scrolling sideways, and nothing that axe knows to keep somebody out.
  *
- * @param colours - only what depends on the scheme: where the same page was looked at as a whole in another one
+ * @param judge - all of it, or, where the same page was judged as a whole before, what depends on the colour scheme
+ *   besides, or whether everything has its place
  */
 export async function expectLegible(
   page: Page,
-  { colours = false } = {},
+  judge: 'all' | 'colours' | 'place' = 'all',
 ): Promise<void> {
   const { scrolls, widest } = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -60,11 +61,15 @@ export async function expectLegible(
     )
     .toBeLessThanOrEqual(0);
 
+  if (judge === 'place') return;
   // What only passes over the page, such as a message that goes by itself, is not how the page is.
   await expect
-    .soft(async () => expect(await flawsOf(page, colours)).toEqual([]), {
-      message: `accessibility of ${page.url()}`,
-    })
+    .soft(
+      async () => expect(await flawsOf(page, judge === 'colours')).toEqual([]),
+      {
+        message: `accessibility of ${page.url()}`,
+      },
+    )
     .toPass({ intervals: [1_000, 4_000], timeout: 15_000 });
 }
 
