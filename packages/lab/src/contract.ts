@@ -108,10 +108,6 @@ export function servedEndpointsOf(
   }));
 }
 
-/** Those of the lab as it is by default. */
-export const servedEndpoints: { method: string; path: string }[] =
-  servedEndpointsOf('9');
-
 /** Values of a template's `{node}` parts, or undefined where it does not fit. */
 export function matchPath(
   template: string,

@@ -11,6 +11,7 @@ export * from './components';
 export * from './dialog';
 export * from './filters';
 export * from './format';
+export * from './hooks';
 export * from './readings';
 export * from './runs';
 export * from './table';

@@ -89,10 +89,6 @@ export async function createAuthority(days: number): Promise<string> {
   return cert;
 }
 
-export function fingerprintOf(cert: string): string {
-  return new X509Certificate(cert).fingerprint256;
-}
-
 export function describeCertificate(cert: string): CertificateInfo {
   const parsed = new X509Certificate(cert);
   const oneLine = (name: string) => `/${name.split('\n').join('/')}`;

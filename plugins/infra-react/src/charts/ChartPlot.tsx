@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   Area,
   CartesianGrid,
@@ -12,7 +12,7 @@ import { isAlone, keyOf, MAXIMUM_KEY, type ChartRow } from './chartData';
 import { ChartTooltip } from './ChartTooltip';
 import { formatTimeTick, timeTicks } from './timeAxis';
 import styles from './TimeChart.module.css';
-import { useWidth } from './useWidth';
+import { useWidth } from '../hooks/useWidth';
 import { formatValue, valueTicks, type ChartUnit } from './valueAxis';
 
 /** In pixels: as wide as the longest mark, the same in all charts, so that they stand one above the other. */
@@ -38,6 +38,9 @@ interface ChartPlotProps {
 
 const colorOf = (line: number) => `var(--chart-${line % DASHES.length})`;
 
+/** What stands in where there is no layout, such as in tests, in pixels. */
+const USUAL_WIDTH = 480;
+
 interface DotProps {
   cx?: number;
   cy?: number;
@@ -47,7 +50,8 @@ interface DotProps {
 /** The lines of a chart with axes, cursor and tooltip. */
 export function ChartPlot(props: ChartPlotProps) {
   const { label, rows, stepSeconds, unit, labels, maximumLabel } = props;
-  const [ref, width] = useWidth<HTMLDivElement>();
+  const ref = useRef<HTMLDivElement>(null);
+  const width = useWidth(ref) ?? USUAL_WIDTH;
   const [isFocused, setFocused] = useState(false);
   const from = rows[0].at;
   const to = rows[rows.length - 1].at;

@@ -7,7 +7,7 @@ import { ActionFields } from './ActionFields';
 import { fillForm, type ActionForm, type RawValues } from './ActionForm';
 import { StartPanel } from './StartPanel';
 import { usePreflight } from './usePreflight';
-import { useSettled } from './useSettled';
+import { useSettled } from '../hooks/useSettled';
 
 /** How long nothing must have been changed before it is looked at what would happen, in milliseconds. */
 const SETTLE_MS = 300;

@@ -12,7 +12,7 @@ import type { DataSelection } from './useGridSelection';
 import { useHold } from './useHold';
 import { useRows } from './useRows';
 import { useSort, type Sort } from './useSort';
-import { useWidth } from './useWidth';
+import { useWidth } from '../hooks/useWidth';
 
 /** @public */
 export interface DataTableProps<T extends DataRow> {

@@ -1,5 +1,6 @@
 import { Container, Text } from '@backstage/ui';
 import {
+  useSettled,
   useUrlFilters,
   type SourceSnapshot,
 } from '@reverb256/backstage-plugin-infra-react';
@@ -14,7 +15,6 @@ import { guestOf, taskFilterKeys, taskQuery } from './taskFilters';
 import type { TaskOf } from './taskRow';
 import styles from './tasks.module.css';
 import { TasksToolbar } from './TasksToolbar';
-import { useSettled } from './useSettled';
 
 /** What Proxmox does and did: the tasks that run, and the history of all nodes. */
 export function TasksPage() {

@@ -1,6 +1,10 @@
 import { useEffect, useState } from 'react';
 
-/** A value once it has stayed the same for so many milliseconds: what somebody types is asked for when they stop. */
+/**
+ * A value once it has stayed the same for so many milliseconds: what somebody types is asked for when they stop.
+ *
+ * @public
+ */
 export function useSettled<T>(value: T, milliseconds: number): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -1,9 +1,10 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, type RefObject } from 'react';
 
 /** How wide an element is, in pixels; undefined where nothing is laid out. */
 export function useWidth(ref: RefObject<HTMLElement>): number | undefined {
   const [width, setWidth] = useState<number>();
-  useEffect(() => {
+  // Before anything is painted at another width.
+  useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
     const read = () => setWidth(element.clientWidth || undefined);
