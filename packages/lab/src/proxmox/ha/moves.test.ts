@@ -1,49 +1,27 @@
-import { startLab, type Lab } from '../../testing.ts';
-import { Operator } from '../../tests/operator.ts';
+import { useHaLab, type Row } from '../../tests/ha.ts';
 
 // Many small requests: a busy machine needs its time.
 jest.setTimeout(60_000);
 
-type Row = Record<string, any>;
-
 describe.each(['9', '8'] as const)('as version %s', pve => {
-  let lab: Lab;
-  let admin: Operator;
-  beforeAll(async () => {
-    lab = await startLab({ only: ['proxmox'], pve });
-    admin = new Operator(lab, 'ops@pve!full');
-  });
-  beforeEach(() => lab.control.reset());
-  afterAll(() => lab.stop());
-
-  const service = async (sid: string): Promise<Row> => {
-    const rows = await admin.get('/cluster/ha/status/current');
-    return rows.find((row: Row) => row.sid === sid);
-  };
-  const isOn = async (sid: string, node: string) => {
-    const { state, node: at } = await service(sid);
-    return state === 'started' && at === node;
-  };
-  const status = async (): Promise<Row> =>
-    admin.get('/cluster/ha/status/manager_status');
-  const tasks = async (node: string, vmid: number): Promise<Row[]> =>
-    admin.get(`/nodes/${node}/tasks?source=all&vmid=${vmid}`);
+  const ha = useHaLab({ pve });
+  const { service, isOn, status, tasks } = ha;
 
   it('a VM is asked to move by hamigrate, whose OK means only that', async () => {
-    const answer = await admin.ask(
+    const answer = await ha.admin.ask(
       'POST',
       '/nodes/nexus/qemu/120/migrate',
       'target=forge&online=1',
     );
     const upid = answer.body.data;
     expect(upid).toContain(':hamigrate:120:ops@pve!full:');
-    expect((await admin.end(upid)).exitstatus).toBe('OK');
-    expect(await admin.log(upid)).toEqual([
+    expect((await ha.admin.end(upid)).exitstatus).toBe('OK');
+    expect(await ha.admin.log(upid)).toEqual([
       'Requesting HA migration for VM 120 to node forge',
       'TASK OK',
     ]);
     expect(await isOn('vm:120', 'nexus')).toBe(true);
-    await admin.until(
+    await ha.admin.until(
       async () => (await service('vm:120')).state === 'migrate',
     );
     const { service_status } = (await status()).manager_status;
@@ -52,36 +30,36 @@ describe.each(['9', '8'] as const)('as version %s', pve => {
       state: 'migrate',
       target: 'forge',
     });
-    await admin.until(() => isOn('vm:120', 'forge'));
-    expect(await admin.state('forge/qemu/120')).toBe('running');
+    await ha.admin.until(() => isOn('vm:120', 'forge'));
+    expect(await ha.admin.state('forge/qemu/120')).toBe('running');
     const [moved] = await tasks('nexus', 120);
     expect(moved).toMatchObject({
       type: 'qmigrate',
       user: 'root@pam',
       status: 'OK',
     });
-    const log = await admin.log(moved.upid);
+    const log = await ha.admin.log(moved.upid);
     expect(log[0]).toBe('task started by HA resource agent');
     expect(log.join('\n')).toContain('migration status: completed');
-    await lab.control.advance(60);
+    await ha.control.advance(60);
     expect(await isOn('vm:120', 'forge')).toBe(true);
   });
 
   it('a container is shut down, moved and started there', async () => {
     const upid = (
-      await admin.ask(
+      await ha.admin.ask(
         'POST',
         '/nodes/nexus/lxc/200/migrate',
         'target=closet&restart=1',
       )
     ).body.data;
     expect(upid).toContain(':hamigrate:200:');
-    await admin.until(async () => {
+    await ha.admin.until(async () => {
       const { node, crm_state } = await service('ct:200');
       return node === 'closet' && crm_state === 'started';
     });
-    await admin.until(
-      async () => (await admin.state('closet/lxc/200')) === 'running',
+    await ha.admin.until(
+      async () => (await ha.admin.state('closet/lxc/200')) === 'running',
     );
     const types = (await tasks('nexus', 200)).map(({ type }) => type);
     expect(types.slice(0, 2)).toEqual(['vzmigrate', 'vzshutdown']);
@@ -90,18 +68,22 @@ describe.each(['9', '8'] as const)('as version %s', pve => {
 
   it('a resource is migrated, or relocated, through /cluster/ha', async () => {
     const move = (how: string, node: string) =>
-      admin.ask('POST', `/cluster/ha/resources/vm:120/${how}`, `node=${node}`);
+      ha.admin.ask(
+        'POST',
+        `/cluster/ha/resources/vm:120/${how}`,
+        `node=${node}`,
+      );
     expect((await move('relocate', 'closet')).body.data).toEqual(
       pve === '8' ? null : { sid: 'vm:120', 'requested-node': 'closet' },
     );
-    await admin.until(
+    await ha.admin.until(
       async () => (await service('vm:120')).state === 'relocate',
     );
-    await admin.until(() => isOn('vm:120', 'closet'));
+    await ha.admin.until(() => isOn('vm:120', 'closet'));
     const types = (await tasks('nexus', 120)).map(({ type }) => type);
     expect(types.slice(0, 2)).toEqual(['qmigrate', 'qmshutdown']);
     expect(
-      await admin.ask(
+      await ha.admin.ask(
         'POST',
         '/cluster/ha/resources/vm:100/migrate',
         'node=forge',
@@ -113,59 +95,52 @@ describe.each(['9', '8'] as const)('as version %s', pve => {
   });
 
   it('one that cannot be moved stays where it is, started', async () => {
-    await lab.control.disturbTasks({
+    await ha.control.disturbTasks({
       mode: 'fail',
       type: 'qmigrate',
       status: 'migration aborted',
       times: 1,
     });
-    await admin.ask(
+    await ha.admin.ask(
       'POST',
       '/nodes/nexus/qemu/120/migrate',
       'target=forge&online=1',
     );
-    await admin.until(
+    await ha.admin.until(
       async () => (await service('vm:120')).state === 'migrate',
     );
-    await admin.until(() => isOn('vm:120', 'nexus'));
+    await ha.admin.until(() => isOn('vm:120', 'nexus'));
     expect((await tasks('nexus', 120))[0].status).toBe('migration aborted');
-    await lab.control.advance(60);
+    await ha.control.advance(60);
     expect(await isOn('vm:120', 'nexus')).toBe(true);
   });
 });
 
 describe('HA rules', () => {
-  let lab: Lab;
-  let admin: Operator;
-  beforeAll(async () => {
-    lab = await startLab({ only: ['proxmox'] });
-    admin = new Operator(lab, 'ops@pve!full');
-  });
-  beforeEach(() => lab.control.reset());
-  afterAll(() => lab.stop());
+  const ha = useHaLab();
 
   const nodeOf = async (sid: string): Promise<string> => {
-    const rows: Row[] = await admin.get('/cluster/ha/status/current');
+    const rows: Row[] = await ha.admin.get('/cluster/ha/status/current');
     return rows.find(row => row.sid === sid)?.node;
   };
 
   it('keep a service from a node where one is that it must not be with', async () => {
     const upid = (
-      await admin.ask(
+      await ha.admin.ask(
         'POST',
         '/nodes/nexus/lxc/200/migrate',
         'target=forge&restart=1',
       )
     ).body.data;
-    expect((await admin.end(upid)).exitstatus).toBe(
+    expect((await ha.admin.end(upid)).exitstatus).toBe(
       "command 'ha-manager migrate ct:200 forge' failed: exit code 255",
     );
-    expect(await admin.log(upid)).toContain(
+    expect(await ha.admin.log(upid)).toContain(
       "- resource 'ct:210' on target node 'forge' in negative affinity with resource 'ct:200'",
     );
-    await lab.control.advance(60);
+    await ha.control.advance(60);
     expect(await nodeOf('ct:200')).toBe('nexus');
-    const { body } = await admin.ask(
+    const { body } = await ha.admin.ask(
       'POST',
       '/cluster/ha/resources/ct:200/migrate',
       'node=forge',
@@ -176,7 +151,7 @@ describe('HA rules', () => {
   });
 
   it('take along what is to be with it', async () => {
-    await lab.control.setHaRules([
+    await ha.control.setHaRules([
       {
         rule: 'with-its-names',
         type: 'resource-affinity',
@@ -184,13 +159,13 @@ describe('HA rules', () => {
         resources: ['vm:120', 'ct:200'],
       },
     ]);
-    const { body } = await admin.ask(
+    const { body } = await ha.admin.ask(
       'POST',
       '/cluster/ha/resources/vm:120/migrate',
       'node=closet',
     );
     expect(body.data['comigrated-resources']).toEqual(['ct:200']);
-    await admin.until(
+    await ha.admin.until(
       async () =>
         (await nodeOf('vm:120')) === 'closet' &&
         (await nodeOf('ct:200')) === 'closet',
@@ -198,7 +173,7 @@ describe('HA rules', () => {
   });
 
   it('bring a service to the nodes that it prefers', async () => {
-    await lab.control.setHaRules([
+    await ha.control.setHaRules([
       {
         rule: 'vault-in-the-closet',
         type: 'node-affinity',
@@ -206,7 +181,7 @@ describe('HA rules', () => {
         nodes: ['closet:2', 'forge:1'],
       },
     ]);
-    await admin.until(async () => (await nodeOf('vm:120')) === 'closet');
+    await ha.admin.until(async () => (await nodeOf('vm:120')) === 'closet');
     expect(await nodeOf('ct:200')).toBe('nexus');
   });
 });
